@@ -1,0 +1,1 @@
+"""What things are: records, claims, findings, documents and places. Imports nothing of ours."""
