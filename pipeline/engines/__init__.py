@@ -1,0 +1,1 @@
+"""Engines run one function over many documents: local (pebble) or dask."""
