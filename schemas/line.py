@@ -14,7 +14,9 @@ from schemas.record import Record
 class DocumentInfo(BaseModel):
     """Which bytes were read, and how."""
 
-    id: str = Field(description="SHA-256 of the bytes, hexadecimal.")
+    id: str | None = Field(
+        description="SHA-256 of the bytes, hexadecimal; null where there were none to be had."
+    )
     sources: list[str] = Field(description="Paths or addresses, first seen first.")
     source: str
     media_type: str | None = None
