@@ -1,1 +1,1 @@
-"""From bytes to a record with its claims."""
+"""From bytes to facts: readers, the flow of the text, Thai, facts, statements and layouts."""

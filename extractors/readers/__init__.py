@@ -1,1 +1,1 @@
-"""Bytes to a Document: one module a medium, chosen by dispatch."""
+"""Bytes to a `Document`, one module a medium; `encodings` turns bytes into text for all of them."""
