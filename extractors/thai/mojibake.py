@@ -8,36 +8,54 @@ from typing import Final
 
 from extractors.thai.edits import Draft, Edit
 
-_UTF8_TAIL: Final = "\x80-\xbf" + bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
-_UTF8_UNIT: Final = rf"à[¸¹][{_UTF8_TAIL}]"
-_UTF8_RUN: Final = re.compile(rf"(?:{_UTF8_UNIT}){{2,}}|(?<=[\u0e00-\u0e7f]){_UTF8_UNIT}")
-"""UTF-8 read as Latin-1 or cp1252: a Thai character is three bytes, E0 B8/B9 and a tail."""
-
 _HIGH: Final = "\xa1-\xda\xdf-\xfb"
 """The bytes that TIS-620 assigns to Thai, as Latin-1 and cp1252 show them."""
 
 _TIS_RUN: Final = re.compile(f"[{_HIGH}]+")
-_TIS_PROOF: Final = re.compile(f"[{_HIGH}]{{4}}")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_SYLLABLES: Final = re.compile("(?:[เ-ไ]?[ก-ฮ][ัิ-ฺ็ํ]?[่-์]?[ะาำๅ]?|[ๆฯ฿๐-๙])+")
-_HINT: Final = re.compile(f"à[¸¹]|[{_HIGH}]{{4}}")
-_PROVEN_SHARE: Final = 0.6
-"""So much of the foreign letters must stand in well-formed Thai syllables when brought back."""
+_LATIN_LETTER: Final = re.compile(r"[^\W\d_]")
+_SIGNS: Final = "°±×§©«»µ·"
+
+_SYLLABLES: Final = re.compile("[เ-ไ][ก-ฮ][ัิ-ฺ็ํ]?[่-์]?[ะาำๅ]?|[ก-ฮ](?:[ัิ-ฺ็ํ][่-์]?[ะา]?|[่-์]?[ะาำ]|[่-์])")
+_PROVEN_SHARE: Final = 0.33
+"""So much of the letters must stand in syllables with a vowel or tone in its place. Measured: Thai
+35-85 % in 99 of 100 pieces of 20 characters (mean 65), eleven other codecs read as Thai 0-30 %."""
+_FEWEST: Final = 6
+
+
+def _tails(codec: str) -> dict[str, int]:
+    """The characters that a UTF-8 continuation byte becomes in a codec (C1 where it has none)."""
+    tails = {chr(code): code for code in range(0x80, 0xA0)}
+    for code in range(0x80, 0xC0):
+        tails[bytes([code]).decode(codec, "ignore") or chr(code)] = code
+    return tails
+
+
+_CP1252: Final = _tails("cp1252")
+_CP874: Final = _tails("cp874")
+_AS_LATIN: Final = re.compile(rf"(?:à[¸¹][{re.escape(''.join(_CP1252))}])+")
+_AS_CP874: Final = re.compile(rf"(?:เ[ธน][{re.escape(''.join(_CP874))}])+")
+_AS_CP874_HINT: Final = re.compile(rf"(?:เ[ธน][{re.escape(''.join(_CP874))}]){{4}}")
+_LATIN_HINT: Final = re.compile(f"à[¸¹]|[{_HIGH}]{{4}}")
+
+
+def reads_as_thai(text: str) -> bool:
+    """Tell whether Thai characters stand as they do in words, and not by accident of a codec."""
+    thai = sum(1 for character in text if "ก" <= character <= "๛")
+    well_formed = sum(len(match.group()) for match in _SYLLABLES.finditer(text))
+    return thai >= _FEWEST and well_formed >= _PROVEN_SHARE * thai
 
 
 def find(text: str) -> Iterator[Edit]:
-    """Yield the edits that bring mojibake back; none where nothing proves it."""
-    if not _HINT.search(text):
-        return
-    spans = [(m.start(), m.end(), _from_utf8(m.group())) for m in _UTF8_RUN.finditer(text)]
-    if not spans and _reads_as_tis620(text):
-        spans = [
-            (m.start(), m.end(), _from_tis620(m.group()))
-            for m in _TIS_RUN.finditer(text)
-            if len(m.group()) > 1 or _between_runs(text, m)
-        ]
-    for start, end, thai in spans:
-        yield Edit(start, end, thai, "mojibake")
+    """Yield the edits that bring mojibake back; none where nothing proves it.
+
+    Three kinds: UTF-8 read as Latin-1 or cp1252 ("à¸£"), UTF-8 read as cp874 ("เธฃ") and TIS-620
+    read as Latin-1 or cp1252 ("¨Ó¹Ç¹").
+    """
+    if _LATIN_HINT.search(text):
+        found = list(_utf8_runs(text, _AS_LATIN, _CP1252))
+        yield from found or _tis620_runs(text)
+    elif _AS_CP874_HINT.search(text) and _mostly_as_cp874(text):
+        yield from _utf8_runs(text, _AS_CP874, _CP874)
 
 
 def undo(text: str) -> tuple[str, int]:
@@ -47,38 +65,39 @@ def undo(text: str) -> tuple[str, int]:
     return draft.text, draft.repairs["mojibake"]
 
 
-def _from_utf8(run: str) -> str:
-    data = bytearray()
-    for character in run:
-        code = ord(character)
-        data += bytes([code]) if code < 0x100 else character.encode("cp1252")
-    return data.decode("utf-8")
+def _utf8_runs(text: str, pattern: re.Pattern[str], tails: dict[str, int]) -> Iterator[Edit]:
+    longest = max((len(match.group()) for match in pattern.finditer(text)), default=0)
+    if longest < 2 * 3:
+        return
+    for match in pattern.finditer(text):
+        run = match.group()
+        thai = "".join(
+            chr(0x0E00 + (0x40 if run[index + 1] in "¹น" else 0) + tails[run[index + 2]] - 0x80)
+            for index in range(0, len(run), 3)
+        )
+        yield Edit(match.start(), match.end(), thai, "mojibake")
 
 
-def _from_tis620(run: str) -> str:
-    return run.encode("latin-1").decode("cp874")
+def _mostly_as_cp874(text: str) -> bool:
+    """Good Thai holds เธอ and เนก too, but does not consist of them."""
+    covered = sum(len(match.group()) for match in _AS_CP874.finditer(text))
+    thai = sum(1 for character in text if "ก" <= character <= "๛")
+    return covered >= 0.7 * thai
 
 
-def _reads_as_tis620(text: str) -> bool:
-    """Tell whether the Latin-1 letters of a text are Thai: runs that no language has, in syllables.
-
-    European words hardly ever carry four accented letters in a row; Thai words consist of them.
-    """
-    if not _TIS_PROOF.search(text):
-        return False
-    runs = _TIS_RUN.findall(text)
-    foreign = sum(map(len, runs))
-    long_runs = sum(len(run) for run in runs if len(run) > 3)
-    well_formed = sum(
-        len(match.group())
-        for run in runs
-        for match in _SYLLABLES.finditer(_from_tis620(run))
-        if len(match.group()) > 1
-    )
-    return long_runs >= _PROVEN_SHARE * foreign and well_formed >= _PROVEN_SHARE * foreign
+def _tis620_runs(text: str) -> Iterator[Edit]:
+    """European words hardly ever carry four such letters in a row; Thai words consist of them."""
+    runs = [match for match in _TIS_RUN.finditer(text) if _stands_alone(text, match)]
+    thai = [match.group().encode("latin-1").decode("cp874") for match in runs]
+    if not any(len(run) >= 4 for run in thai) or not reads_as_thai(" ".join(thai)):
+        return
+    for match, meant in zip(runs, thai, strict=True):
+        yield Edit(match.start(), match.end(), meant, "mojibake")
 
 
-def _between_runs(text: str, match: re.Match[str]) -> bool:
-    """A lone character is taken along unless it touches a Latin word (`naïve`, `10 °C`)."""
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """A lone character that touches a Latin word (`naïve`) or is a sign (`10 °C`) is itself."""
+    if len(match.group()) > 1:
+        return True
     around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-    return not _LETTER.search(around) and match.group() not in "°±×§©«»µ·"
+    return match.group() not in _SIGNS and not _LATIN_LETTER.search(around)
