@@ -1,0 +1,63 @@
+"""What a worker process does before and around its jobs: bounds, signals, errors."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from typing import TypeVar
+
+from schemas.errors import KpiAuditError
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+
+def prepare(max_memory: int) -> None:
+    """Make this process a worker that may take `max_memory` megabytes beyond what it has now.
+
+    It leaves Ctrl-C to the main process, and ends when the main process is gone.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    limit = _address_space() + max_memory * 2**20
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(
+        resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
+    )
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0
+    return int(statm.read_text().split()[0]) * resource.getpagesize()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def guarded(function: Callable[[J], R], job: J) -> R | KpiAuditError:
+    """Return the function's result, or the coded error for whatever it raised."""
+    try:
+        return function(job)
+    except KpiAuditError as error:
+        return error
+    except MemoryError:
+        return KpiAuditError("KA110")
+    except RecursionError:
+        return KpiAuditError("KA118", "the document is nested too deeply")
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the run goes on
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        return KpiAuditError("KA118", f"reading failed: {type(error).__name__}: {error} ({where})")
