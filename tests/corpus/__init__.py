@@ -1,1 +1,1 @@
-"""Documents of our own writing with their truth: reports, renderings, planted faults, look-alikes."""
+"""Documents of our own writing with their truth: reports, renderings, faults, look-alikes."""

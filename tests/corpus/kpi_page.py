@@ -9,7 +9,11 @@ from tests.corpus.model import Quarter, Report
 
 RENDERINGS = ("A", "C", "D", "headless")
 LEVELS = {"output": "ตัวชี้วัดระดับผลผลิต (output)", "outcome": "ตัวชี้วัดระดับผลลัพธ์ (outcome)"}
-TEXT_HEADS = ("นิยาม หรือความหมายของตัวชี้วัด", "วิธีการคำนวณ หรือ เกณฑ์การประเมิน", "วิธีการการเก็บข้อมูล/แหล่งข้อมูล")  # fmt: skip
+TEXT_HEADS = (
+    "นิยาม หรือความหมายของตัวชี้วัด",
+    "วิธีการคำนวณ หรือ เกณฑ์การประเมิน",
+    "วิธีการการเก็บข้อมูล/แหล่งข้อมูล",
+)
 STRATEGY_HEAD = "สนับสนุนยุทธศาสตร์กรุงเทพมหานครฯ"
 PROJECT_HEAD = "โครงการ/กิจกรรมที่สนับสนุนตัวชี้วัด"
 SUMMARY_HEAD = "** สรุปผลการดำเนินงาน **"
@@ -39,7 +43,10 @@ class Page:
 
     @property
     def type_lines(self) -> tuple[str, str]:
-        return f"ประเภทตัวชี้วัด : {self.report.kpi_type}".rstrip(), f"({LEVELS[self.report.result_level]})"  # fmt: skip
+        return (
+            f"ประเภทตัวชี้วัด : {self.report.kpi_type}".rstrip(),
+            f"({LEVELS[self.report.result_level]})",
+        )
 
     def header(self, label: str) -> tuple[str, str]:
         """Return the label of ค่าเป้าหมาย or ผลงานที่ทำได้ with its unit, and the printed number."""
@@ -112,7 +119,16 @@ def text(page: Page) -> str:
     lines += [*page.type_lines, "", "0", "", "รายละเอียดตัวชี้วัดฯ : พิมพ์ข้อมูล", "", page.inspection, ""]
     if not page.headless:
         unit = f"({report.unit_text})"
-        lines += [TABLE_HEAD, "", "ไตรมาสที่", "(1 - 4)", "*ผลงาน*", unit, "*ผลประเมินตัวชี้วัด*", "(* 2.1 / 2.2 *)"]  # fmt: skip
+        lines += [
+            TABLE_HEAD,
+            "",
+            "ไตรมาสที่",
+            "(1 - 4)",
+            "*ผลงาน*",
+            unit,
+            "*ผลประเมินตัวชี้วัด*",
+            "(* 2.1 / 2.2 *)",
+        ]
         for number, row in enumerate(report.quarters, 1):
             lines += [cell for cell in row_cells(number, row) if cell]
         lines.append("")

@@ -31,16 +31,23 @@ def ladder_report(rng: random.Random, scale: str | None = None, full: bool | Non
     paths = [path for path in PATHS if full is None or (path[-1] == 5) is full]
     path = rng.choice(paths)
     step, points = 20, rng.choice((2, 3, 4))
-    levels = tuple(Level(n, teller.criterion(n), str(step * n), str(points * n)) for n in range(1, 6))  # fmt: skip
+    levels = tuple(
+        Level(n, teller.criterion(n), str(step * n), str(points * n)) for n in range(1, 6)
+    )
     quarters = tuple(_quarters(rng, teller, path, scale, step))
     printed = _printed(path[-1], scale, step)
     inspected = rng.randint(1, 3)
     evaluation = quarters[inspected - 1].evaluation
     last = quarters[3]
-    quarters = (*quarters[:3], Quarter(last.result, evaluation, last.first, last.second, last.statements, last.opening))  # fmt: skip
+    quarters = (
+        *quarters[:3],
+        Quarter(last.result, evaluation, last.first, last.second, last.statements, last.opening),
+    )
     unit = "ระดับ" if scale == "level" else "ร้อยละ"
     measure = "ระดับความสำเร็จของ" if scale == "level" else "ร้อยละความสำเร็จของ"
-    enumerator, sequence = rng.choice((("", ""), (f"{(n := rng.randint(1, 19))}. ", str(n)), (f"({n}) ", str(n))))  # fmt: skip
+    enumerator, sequence = rng.choice(
+        (("", ""), (f"{(n := rng.randint(1, 19))}. ", str(n)), (f"({n}) ", str(n)))
+    )
     name = teller.title()
     return Report(
         title=measure + name,
@@ -77,7 +84,9 @@ def ladder_report(rng: random.Random, scale: str | None = None, full: bool | Non
 def definition(rng: random.Random, title: str, levels: tuple[Level, ...]) -> str:
     """Return the definition's text with the steps in it, in one line."""
     number = rng.choice((" {}. {}", " {} {}", " {} : {}"))
-    head = rng.choice(("{} แบ่งเป็น {} ระดับ ดังนี้", "{} หมายถึง การดำเนินงานครบตามขั้นตอน โดยแบ่งออกเป็น {} ระดับ ดังนี้"))  # fmt: skip
+    head = rng.choice(
+        ("{} แบ่งเป็น {} ระดับ ดังนี้", "{} หมายถึง การดำเนินงานครบตามขั้นตอน โดยแบ่งออกเป็น {} ระดับ ดังนี้")
+    )
     steps = "".join(" ระดับที่" + number.format(level.level, level.criterion) for level in levels)
     return head.format(title, len(levels)) + steps
 
@@ -131,7 +140,9 @@ def _quarters(
         opening = rng.choice(OPENINGS) if number < 4 else rng.choice(OPENINGS[1:])
         score = rng.choice(("100", "100", "95", "90"))
         second = rng.choice(("100", "100", "50"))
-        rows.append(Quarter(_printed(level, scale, step), score, score, second, tuple(parts), opening))  # fmt: skip
+        rows.append(
+            Quarter(_printed(level, scale, step), score, score, second, tuple(parts), opening)
+        )
         reached = level
     return rows
 

@@ -11,7 +11,12 @@ from pathlib import Path
 from tests.corpus.kpi_markup import CHARSET
 
 ENCODINGS = ("utf-8", "windows-874", "lying", "bom")
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "~/.local/share/fonts")  # fmt: skip
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "~/.local/share/fonts",
+)
 FONTS = ("Garuda.ttf", "Loma.ttf", "Sarabun-Regular.ttf", "NotoSansThai-Regular.ttf")
 
 
@@ -22,7 +27,11 @@ def encode(html: str, encoding: str) -> bytes:
     with a byte order mark and no declaration.
     """
     charset = {"utf-8": "utf-8", "lying": "iso-8859-1"}.get(encoding)
-    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">' if charset else ""  # fmt: skip
+    meta = (
+        f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">'
+        if charset
+        else ""
+    )
     html = html.replace(CHARSET, meta)
     if encoding == "windows-874":
         return html.encode("cp874", "xmlcharrefreplace")
@@ -32,7 +41,9 @@ def encode(html: str, encoding: str) -> bytes:
 @cache
 def chromium() -> str | None:
     """Return the path of Chromium, or None when there is none."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)  # fmt: skip
+    return next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
 
 
 def chromium_pdf(html: str) -> bytes:
@@ -43,10 +54,21 @@ def chromium_pdf(html: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="print-") as folder:
         source, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_bytes(encode(html, "utf-8"))
-        command = [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                   "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                   f"--user-data-dir={folder}/profile", "--no-pdf-header-footer",
-                   "--print-to-pdf-no-header", f"--print-to-pdf={target}", str(source)]  # fmt: skip
+        command = [
+            program,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            f"--user-data-dir={folder}/profile",
+            "--no-pdf-header-footer",
+            "--print-to-pdf-no-header",
+            f"--print-to-pdf={target}",
+            str(source),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         if not target.is_file():
             raise RuntimeError(f"Chromium printed nothing: {done.stderr[-500:]}")

@@ -1,4 +1,4 @@
-"""What a generated report holds before it is rendered: figures as printed and the truth beside them."""
+"""What a generated report holds before it is rendered: printed figures and their truth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Quotes = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Fact:
-    """A claim that a statement prints: its text as printed, its kind and value as the records say."""
+    """A claim that a statement prints: text as printed, kind and value as the records say."""
 
     kind: str
     text: str

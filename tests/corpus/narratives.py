@@ -1,4 +1,4 @@
-"""Narratives: statements that fulfil a level's criterion, leave it in progress, or do not mention it."""
+"""Narratives: statements that fulfil a criterion, leave it in progress or do not mention it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,10 @@ class Narrator:
         number = self.rng.randint(12, 480)
         date = Fact("date", day.text, day.iso)
         if proof == "date":
-            tail, facts = self.rng.choice((" เมื่อวันที่ {}", " (วันที่ {})", " ในวันที่ {}")).format(day.text), (date,)  # fmt: skip
+            tail, facts = (
+                self.rng.choice((" เมื่อวันที่ {}", " (วันที่ {})", " ในวันที่ {}")).format(day.text),
+                (date,),
+            )
         elif proof == "order":
             reference = f"{number}/{day.year}"
             tail = f" (คำสั่ง{self.office} ที่ {reference} ลงวันที่ {day.text})"

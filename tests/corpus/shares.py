@@ -29,12 +29,28 @@ def share_report(rng: random.Random) -> Report:
         facts = (facts[0], facts[1], replace(facts[2], text=f"ร้อยละ {result}", value=result))
         day = date_in(rng, year, number)
         text = f"{row['act']}สะสม{phrase} (ข้อมูล ณ วันที่ {day.text})"
-        quarters.append(Quarter(result, "100", "100", "100", (Statement(text, None, "done", (*facts, Fact("date", day.text, day.iso))),)))  # fmt: skip
+        quarters.append(
+            Quarter(
+                result,
+                "100",
+                "100",
+                "100",
+                (Statement(text, None, "done", (*facts, Fact("date", day.text, day.iso))),),
+            )
+        )
     target = str(rng.choice((30, 40, 60, 70, 80)))
-    return _report(rng, row["title"], "ร้อยละ", target, year, quarters, (
-        f"{row['title']} หมายถึง สัดส่วนของงานที่ทำสำเร็จเทียบกับทั้งหมดในพื้นที่",
-        f"จำนวน{row['cl']}ที่ดำเนินการแล้ว คูณ 100 หารด้วยจำนวน{row['cl']}ทั้งหมด โดยต้องไม่น้อยกว่าร้อยละ {target}",
-    ))  # fmt: skip
+    return _report(
+        rng,
+        row["title"],
+        "ร้อยละ",
+        target,
+        year,
+        quarters,
+        (
+            f"{row['title']} หมายถึง สัดส่วนของงานที่ทำสำเร็จเทียบกับทั้งหมดในพื้นที่",
+            f"จำนวน{row['cl']}ที่ดำเนินการแล้ว คูณ 100 หารด้วยจำนวน{row['cl']}ทั้งหมด โดยต้องไม่น้อยกว่าร้อยละ {target}",
+        ),
+    )
 
 
 def quantity_report(rng: random.Random) -> Report:
@@ -48,18 +64,39 @@ def quantity_report(rng: random.Random) -> Report:
         amount = f"{count:,}.{rng.randint(11, 98)}"
         day = date_in(rng, year, number)
         text = f"{row['title']}สะสมถึงวันที่ {day.text} รวม {amount} {row['unit']}"
-        quarters.append(Quarter(amount, "100", "100", "100", (Statement(text, None, "done", (Fact("date", day.text, day.iso),)),)))  # fmt: skip
+        quarters.append(
+            Quarter(
+                amount,
+                "100",
+                "100",
+                "100",
+                (Statement(text, None, "done", (Fact("date", day.text, day.iso),)),),
+            )
+        )
     target = grouped(total // 100 * 90)
-    return _report(rng, row["title"], row["unit"], target, year, quarters, (
-        f"{row['title']} หมายถึง ปริมาณสะสมตั้งแต่ต้นปีงบประมาณ",
-        f"นับรวมทุกเดือน มีหน่วยเป็น{row['unit']}",
-    ))  # fmt: skip
+    return _report(
+        rng,
+        row["title"],
+        row["unit"],
+        target,
+        year,
+        quarters,
+        (
+            f"{row['title']} หมายถึง ปริมาณสะสมตั้งแต่ต้นปีงบประมาณ",
+            f"นับรวมทุกเดือน มีหน่วยเป็น{row['unit']}",
+        ),
+    )
 
 
 def _report(
-    rng: random.Random, title: str, unit: str, target: str, year: int,
-    quarters: list[Quarter], texts: tuple[str, str],
-) -> Report:  # fmt: skip
+    rng: random.Random,
+    title: str,
+    unit: str,
+    target: str,
+    year: int,
+    quarters: list[Quarter],
+    texts: tuple[str, str],
+) -> Report:
     words = table("offices")
     office = rng.choice(words["offices"])
     teller = Narrator(rng, works()[0], year, office)
