@@ -61,7 +61,15 @@ class Page:
         return list(zip(TEXT_HEADS, (report.definition, calculation.strip(), sources), strict=True))
 
     def strategy_lines(self) -> list[str]:
-        return [f":{code} - {text}" for code, text in self.report.strategies]
+        return strategy_lines(self.report)
+
+
+def strategy_lines(report: Report) -> list[str]:
+    """Return the strategy lines; the first names its number in its own words."""
+    return [
+        f":{text}" if text.startswith("ด้านที่") else f":{code} - {text}"
+        for code, text in report.strategies
+    ]
 
 
 def render(report: Report, rendering: str) -> Page:

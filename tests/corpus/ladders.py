@@ -17,11 +17,18 @@ OPENINGS = (
 PATHS = ((1, 2, 3, 5), (1, 2, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5), (1, 2, 3, 4))
 
 
-def ladder_report(rng: random.Random, scale: str | None = None, full: bool | None = None) -> Report:
+def ladder_report(
+    rng: random.Random,
+    scale: str | None = None,
+    full: bool | None = None,
+    dated: bool = True,
+    path: tuple[int, ...] | None = None,
+) -> Report:
     """Return a clean report on a ladder.
 
     `scale` is level (results are levels, 1.00 to 5.00) or percent (20.00 to 100.00, unit ร้อยละ);
-    `full` says whether the last quarter reaches level 5.
+    `full` says whether the last quarter reaches level 5; without `dated` no date and no number of
+    a document is printed; `path` gives the level that each quarter reaches.
     """
     scale = scale or rng.choice(("level", "percent"))
     year = rng.randint(2561, 2567)
@@ -29,12 +36,12 @@ def ladder_report(rng: random.Random, scale: str | None = None, full: bool | Non
     office = rng.choice(words["offices"])
     teller = Narrator(rng, rng.choice(works()), year, office)
     paths = [path for path in PATHS if full is None or (path[-1] == 5) is full]
-    path = rng.choice(paths)
+    path = path or rng.choice(paths)
     step, points = 20, rng.choice((2, 3, 4))
     levels = tuple(
         Level(n, teller.criterion(n), str(step * n), str(points * n)) for n in range(1, 6)
     )
-    quarters = tuple(_quarters(rng, teller, path, scale, step))
+    quarters = tuple(_quarters(rng, teller, path, scale, step, dated))
     printed = _printed(path[-1], scale, step)
     inspected = rng.randint(1, 3)
     evaluation = quarters[inspected - 1].evaluation
@@ -125,14 +132,15 @@ def _printed(level: int, scale: str, step: int) -> str:
 
 
 def _quarters(
-    rng: random.Random, teller: Narrator, path: tuple[int, ...], scale: str, step: int
+    rng: random.Random, teller: Narrator, path: tuple[int, ...], scale: str, step: int, dated: bool
 ) -> list[Quarter]:
     """Return four quarters; the first step of the year and one more are always dated."""
     reached, rows = 0, []
     for number, level in enumerate(path, 1):
         parts: list[Statement] = []
         for index, now in enumerate(range(reached + 1, level + 1)):
-            parts.append(teller.done(now, number, "date" if index == 0 else None))
+            proof = None if index else "date"
+            parts.append(teller.done(now, number, proof if dated else "none"))
         if number < 4 and level < path[3] and rng.random() < 0.6:
             parts.append(teller.in_progress(level + 1))
         if rng.random() < 0.3:

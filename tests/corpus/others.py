@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.corpus.kpi_page import strategy_lines
 from tests.corpus.ladders import ladder_report
 from tests.corpus.model import Expected, Report
 from tests.corpus.narratives import table
@@ -118,7 +119,7 @@ def indicator_page(rng: random.Random) -> Other:
     target = rng.randint(60, 95)
     lines = ["รายละเอียดตัวชี้วัด", "", "Back Home", "", f"{report.title} : {code}", "",
              f"ค่าเป้าหมาย ร้อยละ {target} ของพื้นที่ทั้งหมดภายในปี {report.year}", "", "ลักษณะข้อมูล : เชิงปริมาณ เก็บปีละครั้ง", "",
-             *[f":{code} - {text}" for code, text in report.strategies], "", "1. นิยาม", "", report.definition, "",
+             *strategy_lines(report), "", "1. นิยาม", "", report.definition, "",
              "2. วิธีการคำนวณ", "", report.calculation, "", "3. แหล่งข้อมูล", "", ", ".join(report.data_sources), ""]  # fmt: skip
     truth = {"title": report.title, "definition": {"contains": [report.definition[:60]]},
              "calculation": {"contains": [report.calculation[:40]]}, "achieved.value": None,
