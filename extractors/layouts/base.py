@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -70,7 +71,7 @@ class FieldClaim:
     quarter: int | None = None
     level: int | None = None
     unit: str | None = None
-    notes: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,11 +85,11 @@ class Reading:
     """
 
     record: Record
-    fields: dict[str, Span] = field(default_factory=dict)
-    sections: list[Section] = field(default_factory=list)
-    labels: list[Span] = field(default_factory=list)
-    claims: list[FieldClaim] = field(default_factory=list)
-    quiet: list[Span] = field(default_factory=list)
+    fields: dict[str, Span] = dataclasses.field(default_factory=dict)
+    sections: list[Section] = dataclasses.field(default_factory=list)
+    labels: list[Span] = dataclasses.field(default_factory=list)
+    claims: list[FieldClaim] = dataclasses.field(default_factory=list)
+    quiet: list[Span] = dataclasses.field(default_factory=list)
 
 
 class Layout(Protocol):

@@ -1,0 +1,31 @@
+"""Readers of the parts that KPI forms, pages and lists share (see `extractors.layouts.parts`)."""
+
+from extractors.layouts.parts.ladder import LevelPart, read_levels
+from extractors.layouts.parts.lists import (
+    ListItem,
+    StrategyPart,
+    read_items,
+    read_list,
+    read_strategies,
+)
+from extractors.layouts.parts.titles import TitlePart, read_title
+from extractors.layouts.parts.units import AmountPart, read_amount, unit_kind
+from extractors.layouts.parts.years import infer_fiscal_year, printed_fiscal_year, quarter_end
+
+__all__ = [
+    "AmountPart",
+    "LevelPart",
+    "ListItem",
+    "StrategyPart",
+    "TitlePart",
+    "infer_fiscal_year",
+    "printed_fiscal_year",
+    "quarter_end",
+    "read_amount",
+    "read_items",
+    "read_levels",
+    "read_list",
+    "read_strategies",
+    "read_title",
+    "unit_kind",
+]
