@@ -1,0 +1,161 @@
+"""What the report shows of one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from pipeline.outputs.charts import LevelColumn, level_columns
+from pipeline.outputs.kpis import kpis_of, quarter_levels
+from pipeline.outputs.passages import MOST_PASSAGES, Passage, passages
+from pipeline.outputs.totals import SEVERITIES, VERDICTS
+from schemas.claim import Claim
+from schemas.finding import Finding
+from schemas.kpi_report import KpiFields
+from schemas.line import DocumentInfo, Line
+
+MOST_FINDINGS = 200
+MOST_CLAIMS = 300
+MOST_KPIS = 12
+MOST_INPUTS = 20
+"""Claims shown under a finding."""
+MOST_CHARACTERS = 1200
+"""Of a title, a message or a claim's text; longer ones end with an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A document's line in the report's list."""
+
+    anchor: str
+    title: str | None
+    source: str
+    layout: str | None
+    kpi_code: str | None
+    fiscal_year: str | None
+    severities: dict[str, int]
+    verdicts: dict[str, int]
+    changes_score: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with the passages and claims that it rests on."""
+
+    finding: Finding
+    anchor: str
+    passages: list[Passage]
+    more_places: int
+    claims: list[Claim]
+    related: list[tuple[str, str]]
+    """Code and anchor of the findings it goes with, in this document."""
+
+
+class _ShownPlaces(TypedDict):
+    passages: list[Passage]
+    more_places: int
+
+
+@dataclass(frozen=True, slots=True)
+class KpiView:
+    """A KPI's fields and its quarters' levels; no columns where it prints no ladder."""
+
+    kpi: KpiFields
+    top: int
+    columns: list[LevelColumn]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """Everything that the report shows of a document."""
+
+    heading: Heading
+    info: DocumentInfo
+    kpis: list[KpiView]
+    more_kpis: int
+    findings: list[FindingView]
+    more_findings: int
+    claims: list[Claim]
+    more_claims: int
+    ok: list[str]
+    not_checkable: list[tuple[str, list[str]]]
+    """Reason, and the codes of the rules that could not be checked for it."""
+    failed: list[tuple[str, str]]
+
+
+def document_view(line: Line, pages: Mapping[int, str], number: int) -> DocumentView:
+    """Prepare one document; `number` counts the documents of the report from 1."""
+    kpis = kpis_of(line.record)
+    findings = sorted(
+        line.findings, key=lambda f: (not f.changes_score, SEVERITIES.index(f.severity))
+    )
+    names = [f"d{number}-f{index}" for index in range(1, len(findings) + 1)]
+    anchors = {f.key: (f.code, name) for f, name in zip(findings, names, strict=True)}
+    claims = {claim.id: claim for claim in line.claims}
+    return DocumentView(
+        heading=_heading(line, kpis, number),
+        info=line.document,
+        kpis=[_kpi_view(line, kpi) for kpi in kpis[:MOST_KPIS]],
+        more_kpis=max(0, len(kpis) - MOST_KPIS),
+        findings=[
+            FindingView(
+                finding=finding,
+                anchor=name,
+                claims=[claims[c] for c in finding.claims[:MOST_INPUTS] if c in claims],
+                related=[anchors[key] for key in finding.related if key in anchors],
+                **_shown_places(finding, pages),
+            )
+            for finding, name in zip(findings[:MOST_FINDINGS], names, strict=False)
+        ],
+        more_findings=max(0, len(findings) - MOST_FINDINGS),
+        claims=line.claims[:MOST_CLAIMS],
+        more_claims=max(0, len(line.claims) - MOST_CLAIMS),
+        ok=[check.code for check in line.checks if check.outcome == "ok"],
+        not_checkable=_reasons(line),
+        failed=[(c.code, c.reason or "") for c in line.checks if c.outcome == "failed"],
+    )
+
+
+def _heading(line: Line, kpis: list[KpiFields], number: int) -> Heading:
+    severities = Counter(finding.severity for finding in line.findings)
+    verdicts = Counter(claim.verdict for claim in line.claims)
+    return Heading(
+        anchor=f"d{number}",
+        title=shortened(getattr(line.record, "title", None)),
+        source=line.document.source,
+        layout=line.document.layout,
+        kpi_code=kpis[0].kpi_code if len(kpis) == 1 else None,
+        fiscal_year=getattr(line.record, "fiscal_year", None),
+        severities={severity: severities[severity] for severity in SEVERITIES},
+        verdicts={verdict: verdicts[verdict] for verdict in VERDICTS},
+        changes_score=sum(finding.changes_score for finding in line.findings),
+    )
+
+
+def _kpi_view(line: Line, kpi: KpiFields) -> KpiView:
+    top = max((level.level for level in kpi.levels), default=0)
+    return KpiView(kpi, top, level_columns(quarter_levels(line, kpi), top) if top else [])
+
+
+def _shown_places(finding: Finding, pages: Mapping[int, str]) -> _ShownPlaces:
+    found = passages(finding.locations, pages)
+    return {
+        "passages": found[:MOST_PASSAGES],
+        "more_places": max(0, len(found) - MOST_PASSAGES),
+    }
+
+
+def _reasons(line: Line) -> list[tuple[str, list[str]]]:
+    """Rules that could not be checked, gathered by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for check in line.checks:
+        if check.outcome == "not_checkable":
+            reasons.setdefault(check.reason or "", []).append(check.code)
+    return sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def shortened(text: str | None, most: int = MOST_CHARACTERS) -> str | None:
+    """Return a text cut to a length that a page can show."""
+    return text if text is None or len(text) <= most else text[:most] + "…"

@@ -1,0 +1,1 @@
+"""Documents by hand for the tests of the outputs."""
