@@ -1,0 +1,110 @@
+"""One document through the line: bytes to what was read, to what was judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.packing import packed, unpacked
+from pipeline.settings import OcrMode
+from pipeline.version import parser_version
+from schemas.errors import KpiAuditError
+from schemas.line import DocumentInfo, Line, LineError
+
+if TYPE_CHECKING:
+    from schemas.extraction import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to do: to be read from `data`, or judged again from what was read before.
+
+    `extraction` is an Extraction as the ledger keeps it; `data` is not looked at beside it.
+    """
+
+    document_id: str
+    source: str
+    data: bytes
+    extraction: bytes | None = None
+    declared_charset: str | None = None
+    ocr: OcrMode = "auto"
+    rules: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document done: its line of records.jsonl, and what was read, as the ledger keeps it."""
+
+    line: str
+    extraction: bytes
+
+
+def document_id(data: bytes) -> str:
+    """Return a document's name: the SHA-256 of its bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def work(job: Job) -> Result:
+    """Do one document; this is what workers run. KpiAuditError where it cannot be read."""
+    from schemas.extraction import Extraction
+
+    if job.extraction is None:
+        extraction = read(job.data, job.source, job.declared_charset, job.ocr)
+        kept = packed(extraction.model_dump_json())
+    else:
+        kept = job.extraction
+        extraction = Extraction.model_validate_json(unpacked(kept))
+    return Result(judge(extraction, [job.source], job.rules).model_dump_json(), kept)
+
+
+def read(data: bytes, source: str, declared_charset: str | None, ocr: OcrMode) -> Extraction:
+    """Read one document: its medium, the flow of its text, facts and layout."""
+    from extractors import extract
+    from extractors.flow import to_text
+    from extractors.readers.dispatch import read as read_document
+
+    document = read_document(data, source=source, declared_charset=declared_charset, ocr=ocr)
+    extraction = extract(document, to_text(document))
+    return extraction.model_copy(update={"parser_version": parser_version()})
+
+
+def judge(extraction: Extraction, sources: Sequence[str], rules: Path | None) -> Line:
+    """Judge what was read; return its line of records.jsonl."""
+    from pipeline.validator import judge as judge_extraction
+    from pipeline.validator import load_settings
+
+    judged = judge_extraction(extraction, load_settings(rules))
+    names = ("media_type", "layout", "layout_confidence", "encoding", "text_layer", "coverage",
+             "leftover_share", "repairs", "parser_version", "notes")  # fmt: skip
+    info = DocumentInfo(
+        id=extraction.document_id,
+        sources=list(sources),
+        source=sources[0],
+        pages=len(extraction.text.pages),
+        **{name: getattr(extraction, name) for name in names},
+    )
+    return Line(
+        document=info,
+        record=extraction.record,
+        claims=judged.claims,
+        statements=judged.statements,
+        support=judged.support,
+        findings=judged.findings,
+        checks=judged.checks,
+    )
+
+
+def failed_line(document_id: str | None, sources: Sequence[str], error: KpiAuditError) -> Line:
+    """Return the line of a document that could not be opened or read."""
+    return Line(
+        document=DocumentInfo(
+            id=document_id,
+            sources=list(sources),
+            source=sources[0],
+            parser_version=parser_version(),
+        ),
+        error=LineError(code=error.code, message=f"{error.message}; {error.hint}"),
+    )

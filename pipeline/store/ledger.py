@@ -1,0 +1,232 @@
+"""The ledger: what was read, what was judged, and what each run was given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from pipeline.store import tables as t
+from pipeline.packing import packed, unpacked
+from pipeline.store.connect import coded, connect, writing
+from pipeline.store.rows import derived_rows, document_row, storable
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a reading is known by. The charset is the one declared outside the bytes, or ""."""
+
+    document_id: str
+    charset: str
+    parser_version: str
+    ocr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An input of a run: its order, source and document, or why it had no bytes."""
+
+    position: int
+    source: str
+    fetched_at: str | None = None
+    document_id: str | None = None
+    reading_id: int | None = None
+    error_code: str | None = None
+    error_message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the ledger holds for a key: the reading, and whether these rules judged it."""
+
+    reading_id: int
+    is_judged: bool
+
+
+def now() -> str:
+    """Return the time in UTC, ISO form."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Ledger:
+    """A database with the tables of `tables`; every method is one transaction, whole or not at all.
+
+    KpiAuditError KA3xx where the database cannot be opened or written.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._engine = connect(address)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def held(self, key: Key, rules_version: str) -> Held | None:
+        """Return what there is for a key; None where it was not read, or reading it failed."""
+        query = (
+            select(t.readings.c.id, t.judgements.c.rules_version)
+            .outerjoin(
+                t.judgements,
+                (t.judgements.c.reading_id == t.readings.c.id)
+                & (t.judgements.c.rules_version == rules_version),
+            )
+            .where(*self._is(key), t.readings.c.error_code.is_(None))
+        )
+        with coded(self.address), self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else Held(row[0], row[1] is not None)
+
+    def extraction(self, reading_id: int) -> bytes:
+        """Return what was read, packed."""
+        query = select(t.readings.c.extraction).where(t.readings.c.id == reading_id)
+        with coded(self.address), self._engine.connect() as connection:
+            data: bytes = connection.execute(query).scalar_one()
+        return data
+
+    def save(
+        self, key: Key, rules_version: str, line: str, extraction: bytes | None, source: str
+    ) -> int:
+        """Keep one document's reading and judgement and replace its rows; return the reading.
+
+        `extraction` is None where reading failed, and the document is tried again next time.
+        Readings of the document by other parser versions go.
+        """
+        content = json.loads(line)
+        error = (content["error"] or {}).get("code")
+        with coded(self.address), writing(self._engine) as connection:
+            self._lock(connection, key.document_id)
+            connection.execute(
+                delete(t.readings).where(
+                    t.readings.c.document_id == key.document_id,
+                    t.readings.c.parser_version != key.parser_version,
+                )
+            )
+            reading_id = self._keep_reading(connection, key, error, extraction)
+            self._judge(connection, reading_id, rules_version, line, content, source)
+        return reading_id
+
+    def save_judgement(self, reading_id: int, rules_version: str, line: str, source: str) -> None:
+        """Keep a judgement by other rules of what is already read, and replace the rows."""
+        content = json.loads(line)
+        with coded(self.address), writing(self._engine) as connection:
+            self._lock(connection, content["document"]["id"])
+            self._judge(connection, reading_id, rules_version, line, content, source)
+
+    def begin_run(self, parser_version: str, rules_version: str) -> int:
+        """Note that a run begins; return its number."""
+        row = {
+            "started_at": now(),
+            "parser_version": parser_version,
+            "rules_version": rules_version,
+        }
+        with coded(self.address), writing(self._engine) as connection:
+            return connection.execute(
+                insert(t.runs).values(row).returning(t.runs.c.id)
+            ).scalar_one()
+
+    def end_run(self, run_id: int, given: list[Given], read: int, reused: int) -> None:
+        """Note what a run was given and that it is done."""
+        rows = [
+            {"run_id": run_id, **{name: storable(getattr(g, name)) for name in Given.__slots__}}
+            for g in given
+        ]
+        with coded(self.address), writing(self._engine) as connection:
+            if rows:
+                connection.execute(insert(t.run_inputs), rows)
+            connection.execute(
+                update(t.runs)
+                .where(t.runs.c.id == run_id)
+                .values(finished_at=now(), read=read, reused=reused)
+            )
+
+    def lines(
+        self, wanted: list[tuple[int, Any]], rules_version: str
+    ) -> Iterator[tuple[Any, str, bytes | None]]:
+        """Yield (tag, line, packed extraction) for readings, in the order wanted."""
+        query = select(t.judgements.c.line, t.readings.c.extraction).where(
+            t.readings.c.id == t.judgements.c.reading_id,
+            t.judgements.c.rules_version == rules_version,
+        )
+        with coded(self.address), self._engine.connect() as connection:
+            for reading_id, tag in wanted:
+                row = connection.execute(query.where(t.readings.c.id == reading_id)).one()
+                yield tag, unpacked(row[0]), row[1]
+
+    def _is(self, key: Key) -> list[Any]:
+        return [
+            t.readings.c.document_id == key.document_id,
+            t.readings.c.charset == key.charset,
+            t.readings.c.parser_version == key.parser_version,
+            t.readings.c.ocr == key.ocr,
+        ]
+
+    def _lock(self, connection: Connection, document_id: str) -> None:
+        """Keep other writers from the document's rows until the transaction ends."""
+        upsert = _insert_for(connection)(t.documents).values(id=document_id)
+        connection.execute(upsert.on_conflict_do_nothing(index_elements=["id"]))
+        connection.execute(
+            select(t.documents.c.id).where(t.documents.c.id == document_id).with_for_update()
+        )
+
+    def _keep_reading(
+        self, connection: Connection, key: Key, error: str | None, extraction: bytes | None
+    ) -> int:
+        """Write the reading of a key; one that is there keeps its number, others may know it."""
+        values = {"read_at": now(), "error_code": error, "extraction": extraction}
+        updated = update(t.readings).where(*self._is(key)).values(values).returning(t.readings.c.id)
+        reading_id = connection.execute(updated).scalar()
+        if reading_id is None:
+            names = ("document_id", "charset", "parser_version", "ocr")
+            values.update({name: getattr(key, name) for name in names})
+            inserted = insert(t.readings).values(values).returning(t.readings.c.id)
+            reading_id = connection.execute(inserted).scalar_one()
+        return int(reading_id)
+
+    def _judge(
+        self,
+        connection: Connection,
+        reading_id: int,
+        rules_version: str,
+        line: str,
+        content: dict[str, Any],
+        source: str,
+    ) -> None:
+        judged_at = now()
+        connection.execute(
+            delete(t.judgements).where(
+                t.judgements.c.reading_id == reading_id,
+                t.judgements.c.rules_version == rules_version,
+            )
+        )
+        connection.execute(
+            insert(t.judgements).values(
+                reading_id=reading_id,
+                rules_version=rules_version,
+                judged_at=judged_at,
+                line=packed(line),
+            )
+        )
+        row = document_row(content, source, rules_version, judged_at)
+        connection.execute(update(t.documents).where(t.documents.c.id == row["id"]).values(row))
+        rows = derived_rows(content)
+        for table in t.DERIVED:
+            connection.execute(delete(table).where(table.c.document_id == row["id"]))
+            if rows[table.name]:
+                connection.execute(insert(table), rows[table.name])
+
+
+def _insert_for(connection: Connection) -> Any:
+    """Return the dialect's insert, which knows ON CONFLICT."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert
