@@ -1,0 +1,73 @@
+"""Document -> Extraction: flow, facts, layout, statements, claims, coverage."""
+
+from __future__ import annotations
+
+from extractors.claims import claims_of
+from extractors.coverage import Ink, leftover_of
+from extractors.facts import scan
+from extractors.flow import to_text
+from extractors.layouts import recognised
+from extractors.layouts.base import Reading, Source
+from extractors.statements import read_statements
+from schemas.claim import ReadClaim
+from schemas.document import Document
+from schemas.extraction import Extraction
+from schemas.evidence import ReadStatement
+
+
+def extract(document: Document, parser_version: str | None = None) -> Extraction:
+    """Read a document: which family it is of, what it says, and where.
+
+    Never fails for what a document says; a document of no known family is `unknown`.
+    """
+    text = to_text(document)
+    source = Source(document, text)
+    layout, confidence = recognised(source)
+    reading = layout.extract(source)
+    statements = read_statements(source, reading.sections)
+    claims = claims_of(source, reading, scan(text.clean), statements)
+    coverage, leftover_share = _account(source, reading, claims, statements)
+    return Extraction(
+        document_id=document.id,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        text_layer=document.text_layer,
+        layout=layout.name,
+        layout_confidence=round(confidence, 2),
+        repairs=dict(sorted({**document.repairs, **text.repairs}.items())),
+        notes=document.notes,
+        record=reading.record,
+        claims=claims,
+        statements=statements,
+        sections=reading.sections,
+        text=text,
+        coverage=coverage,
+        leftover_share=leftover_share,
+        parser_version=parser_version,
+    )
+
+
+def _account(
+    source: Source,
+    reading: Reading,
+    claims: list[ReadClaim],
+    statements: list[ReadStatement],
+) -> tuple[float, float]:
+    """Fill the record's places, furniture and leftover; return coverage and leftover share."""
+    record = reading.record
+    for path, span in sorted(reading.fields.items()):
+        places = source.text.places(*span)
+        if places:
+            record.fields[path] = places[0]
+    ink = Ink(source.text)
+    for page, start, end in source.text.furniture:
+        ink.add_raw(page, start, end)
+    ink.add(reading.labels)
+    ink.add(reading.fields.values())
+    ink.add(claim.span for claim in claims)
+    ink.add(statement.span for statement in statements)
+    for span in sorted(reading.labels):
+        record.furniture.extend(source.text.places(*span))
+    record.leftover, share = leftover_of(source, ink, reading.sections)
+    share = round(share, 6)
+    return round(1 - share, 6), share

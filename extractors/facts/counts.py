@@ -1,0 +1,108 @@
+"""Counts with what they count, their batch, and whether they are totals or bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from re import Pattern
+
+from extractors.facts.model import Fact, Taken
+from extractors.facts.percents import is_bound
+from extractors.facts.vocabulary import compiled, one_of
+from extractors.layouts.labels import flex
+from extractors.thai.numerals import NUMBER, ParsedNumber, parse_number
+
+_BATCH = re.compile(
+    rf"(?:{flex('รุ่น')}|{flex('ชุด')}|{flex('กลุ่ม')}|{flex('รอบ')}|{flex('ครั้ง')})\s*(?:ที่)?\s*"
+    r"([0-9๐-๙]{1,3})(?![0-9๐-๙/])"
+)
+_GROUP_WORD = re.compile(r"[\u0e01-\u0e4eA-Za-z./&()ฯ]+")
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> Pattern[str]:
+    total = one_of("total_before")
+    return compiled(
+        rf"(?:(?P<total>{total})\s*)?(?:(?P<lead>{flex('จำนวน')})\s*(?P<total2>{total})?\s*[:=]?\s*)?"
+        rf"(?P<n>{NUMBER})\s*(?:(?P<unit>{one_of('classifiers')})|(?P<word>[ก-ฮเแโใไ][ก-๎.]*))?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _duration() -> Pattern[str]:
+    return compiled(rf"{one_of('durations')}(?![ก-๙])|{one_of('durations')}")
+
+
+@lru_cache(maxsize=1)
+def _total_after() -> Pattern[str]:
+    return compiled(rf"\s*{one_of('total_after')}")
+
+
+def counts(clean: str, taken: Taken) -> Iterator[Fact]:
+    """Yield counts: `จำนวน 36 คน`, `รวมทั้งสิ้น 78 คน`, `12 แห่ง`; lengths of time are none."""
+    for match in _pattern().finditer(clean):
+        number = match.span("n")
+        if not taken.free(*number):
+            continue
+        has_lead = match.group("lead") is not None or match.group("total") is not None
+        unit = match.group("unit") or (match.group("word") if has_lead else None)
+        if unit is None:
+            continue
+        if _duration().match(clean, match.end("n") + _gap(clean, match.end("n"))):
+            continue
+        if not match.group("unit"):
+            unit = _first_word(unit)
+        end = match.start("unit") if match.group("unit") else match.start("word")
+        end += len(unit)
+        if match.group("unit"):
+            end = match.end("unit")
+        parsed = parse_number(clean[number[0] : number[1]])
+        if not isinstance(parsed, ParsedNumber):
+            continue
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        total = bool(match.group("total") or match.group("total2") or _total_after().match(clean, end))
+        batch, start = _batch_before(clean, start)
+        taken.add(number[0], end)
+        yield Fact(
+            "count",
+            start,
+            end,
+            number,
+            parsed.text,
+            unit="".join(unit.split()),
+            noun=_group_before(clean, start),
+            batch=batch,
+            total=total,
+            threshold=is_bound(clean, match.start(), end),
+            notes={"lead": has_lead},
+        )
+
+
+def _gap(clean: str, at: int) -> int:
+    return len(clean[at:]) - len(clean[at : at + 20].lstrip()) - len(clean[at + 20 :])
+
+
+def _first_word(text: str) -> str:
+    from extractors.thai.words import words
+
+    found = words(text)
+    return found[0][2] if found else text
+
+
+def _batch_before(clean: str, start: int) -> tuple[int | None, int]:
+    """Return the batch named directly before a count, and where its words begin."""
+    before = clean[max(0, start - 16) : start]
+    match = None
+    for match in _BATCH.finditer(before):
+        pass
+    if match is None or before[match.end() :].strip(" \u00a0:=-–"):
+        return None, start
+    return int(match.group(1)), start - len(before) + match.start()
+
+
+def _group_before(clean: str, start: int) -> str | None:
+    """Return the phrase before a count that names the group, without white space inside it."""
+    before = clean[max(0, start - 80) : start].rsplit("\n", 1)[-1].rstrip()
+    found = _GROUP_WORD.findall(before)
+    return found[-1] if found else None

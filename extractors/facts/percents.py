@@ -1,0 +1,66 @@
+"""Percents: `ร้อยละ 93.59`, `93.59 %`, `93.59 เปอร์เซ็นต์`; bounds told apart from results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from re import Pattern
+
+from extractors.facts.model import Fact, Taken
+from extractors.facts.vocabulary import compiled, one_of
+from extractors.layouts.labels import flex
+from extractors.thai.numerals import NUMBER, ParsedNumber, parse_number
+
+_LEAD = f"(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('ได้')}|{flex('เป็น')})?\\s*"
+_WORD = f"(?:{flex('ร้อยละ')}|(?<![ก-๙]){flex('เปอร์เซ็นต์')})"
+_SIGN = f"(?:%|％|{flex('เปอร์เซ็นต์')}|{flex('เปอร์เซนต์')})"  # noqa: RUF001 (full-width sign)
+_BEFORE = 30
+"""How far before a percent, in characters, a word of bound may stand."""
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> Pattern[str]:
+    joint = rf"\s*(?:{flex('ที่')}|{flex('ของ')})?\s*[:=]?\s*"
+    return compiled(
+        rf"(?:{_LEAD}{_WORD}{joint}(?P<a>[-−]?{NUMBER})(?:\s*{_SIGN})?)|(?:(?P<b>{NUMBER})\s*{_SIGN})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _bound_before() -> Pattern[str]:
+    return compiled(
+        rf"{one_of('threshold_before')}(?:\s*(?:{flex('จำนวน')}|{flex('กว่า')}|{flex('ที่')}|[:=]))*\s*$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _bound_after() -> Pattern[str]:
+    return compiled(rf"\s*{one_of('threshold_after')}")
+
+
+def is_bound(clean: str, start: int, end: int) -> bool:
+    """Tell whether the words around a figure make it a bound to reach, not a result."""
+    before = clean[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
+    return bool(_bound_before().search(before) or _bound_after().match(clean, end))
+
+
+def percents(clean: str, taken: Taken) -> Iterator[Fact]:
+    """Yield percents; the sign alone, without a number before it, is none."""
+    for match in _pattern().finditer(clean):
+        number = match.span("a") if match.group("a") is not None else match.span("b")
+        if not taken.free(*number):
+            continue
+        parsed = parse_number(clean[number[0] : number[1]])
+        if not isinstance(parsed, ParsedNumber):
+            continue
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        taken.add(*number)
+        yield Fact(
+            "percent",
+            start,
+            match.end(),
+            number,
+            parsed.text,
+            unit="percent",
+            threshold=is_bound(clean, start, match.end()),
+        )

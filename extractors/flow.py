@@ -1,0 +1,196 @@
+"""Document -> Text: running heads and page numbers off, lines and pages joined, the map kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from extractors.segments import Edit, Mapping, apply_edits, compose
+from extractors.thai.marks import repair
+from schemas.document import Document, Page
+from schemas.text import PageText, Segment, Text
+
+_STARRED = re.compile(r"^[^\S\n]*\*{3,}[^*\n]+\*{3,}[^\S\n]*$", re.MULTILINE)
+"""A line between rows of stars: the head that the printed form repeats on every page."""
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?\W*$", re.IGNORECASE
+)
+_SPACES = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|[^\S\n ]")
+_DIGITS = re.compile(r"[0-9๐-๙]+")
+_STARTS_ITEM = re.compile(r"\s*(?:[-–—•▪*:]|[(\[]?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[).\]:]|[ก-ฮ][.)]\s)")
+_THAI = re.compile(r"[\u0e01-\u0e5b]")
+
+
+def to_text(document: Document) -> Text:
+    """Return the clean text of a document with its map to the raw pages.
+
+    Pages are read in order; a page that ends inside a paragraph is joined to the next one.
+    """
+    furniture = {page.number: _furniture(page) for page in document.pages}
+    for number, spans in _repeated_lines(document.pages).items():
+        furniture[number].extend(spans)
+    clean_parts: list[str] = []
+    segments: list[Segment] = []
+    repairs: Counter[str] = Counter()
+    position = 0
+    previous: Page | None = None
+    for page in document.pages:
+        taken = _merge(furniture[page.number])
+        text, mapping, counts = _clean_page(page, taken)
+        repairs.update(counts)
+        if not text:
+            continue
+        if previous is not None:
+            join = _page_join(previous, furniture[previous.number], clean_parts[-1], text)
+            if join:
+                end = len(previous.text)
+                segments.append(Segment(position, position + 1, previous.number, end, end))
+                clean_parts.append(join)
+                position += 1
+        segments.extend(
+            Segment(a + position, b + position, page.number, c, d) for a, b, c, d in mapping
+        )
+        clean_parts.append(text)
+        position += len(text)
+        previous = page
+    return Text(
+        clean="".join(clean_parts),
+        segments=segments,
+        pages=[_page_text(page) for page in document.pages],
+        furniture=[
+            (page.number, start, end)
+            for page in document.pages
+            for start, end in _merge(furniture[page.number])
+        ],
+        repairs=dict(sorted(repairs.items())),
+    )
+
+
+def _clean_page(page: Page, furniture: list[tuple[int, int]]) -> tuple[str, Mapping, Counter[str]]:
+    joined, mapping = apply_edits(page.text, _joins(page, furniture))
+    repaired = repair(joined)
+    mapping = compose(list(repaired.segments), mapping)
+    edits = [
+        (match.start(), match.end(), "\n" if "\n" in match.group() else " ")
+        for match in _SPACES.finditer(repaired.text)
+    ]
+    text, spaced = apply_edits(repaired.text, _trimmed(edits, len(repaired.text)))
+    return text, compose(spaced, mapping), repaired.repairs
+
+
+def _trimmed(edits: list[Edit], length: int) -> Iterator[Edit]:
+    """Drop white space at both ends of a page instead of replacing it."""
+    for start, end, replacement in edits:
+        yield (start, end, "" if start == 0 or end == length else replacement)
+
+
+def _joins(page: Page, furniture: list[tuple[int, int]]) -> list[Edit]:
+    """Return the edits that take furniture off and undo wrapped lines."""
+    edits: list[Edit] = [(start, end, "") for start, end in furniture]
+    inside = [(start, end) for start, end in furniture]
+    for at in page.soft_breaks:
+        if any(start <= at < end for start, end in inside):
+            continue
+        edits.append((at, at + 1, _wrap_join(page.text, at)))
+    return sorted(edits)
+
+
+def _wrap_join(text: str, at: int) -> str:
+    """Return what stood at a wrapped line's end: a space, or nothing inside a Thai phrase."""
+    if at == 0 or at + 1 >= len(text):
+        return ""
+    before, after = text[at - 1], text[at + 1]
+    if before.isspace() or after.isspace():
+        return ""
+    if _THAI.match(before) and _THAI.match(after):
+        return " " if before in "ฯๆ" else ""
+    if before in "-/" or after in "/)":
+        return ""
+    return " "
+
+
+def _page_join(before: Page, furniture: list[tuple[int, int]], left: str, right: str) -> str:
+    """Return what joins two pages: a line end, or less where the paragraph goes on."""
+    if not _runs_on(before, furniture) or _STARTS_ITEM.match(right):
+        return "\n"
+    return " " if not (_THAI.match(left[-1]) and _THAI.match(right[0])) else ""
+
+
+def _runs_on(page: Page, furniture: list[tuple[int, int]]) -> bool:
+    """Tell whether the last line of a page reaches the right edge that its wrapped lines reach."""
+    if page.char_boxes is None or not page.soft_breaks:
+        return False
+    edges = []
+    for at in page.soft_breaks:
+        box = page.box(page.text.rfind("\n", 0, at) + 1, at)
+        if box is not None:
+            edges.append(box[2])
+    end = len(page.text.rstrip())
+    for start, stop in sorted(furniture, reverse=True):
+        if start < end <= stop:
+            end = len(page.text[:start].rstrip())
+    box = page.box(page.text.rfind("\n", 0, end) + 1, end)
+    return bool(edges) and box is not None and box[2] >= max(edges) - 0.05 * (page.width or 600)
+
+
+def _furniture(page: Page) -> list[tuple[int, int]]:
+    spans = list(page.furniture)
+    spans.extend(match.span() for match in _STARRED.finditer(page.text))
+    return spans
+
+
+def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
+    """Return the first and last lines that most pages repeat, and page numbers there."""
+    found: dict[int, list[tuple[int, int]]] = {page.number: [] for page in pages}
+    if len(pages) < 3:
+        return found
+    edges = {page.number: _edge_lines(page.text) for page in pages}
+    counts = Counter(
+        key for lines in edges.values() for key in {_line_key(text) for _, _, text in lines}
+    )
+    for number, lines in edges.items():
+        for start, end, text in lines:
+            is_repeated = counts[_line_key(text)] >= max(3, 0.6 * len(pages))
+            if is_repeated or _PAGE_NUMBER.match(text):
+                found[number].append((start, end))
+    return found
+
+
+def _edge_lines(text: str) -> list[tuple[int, int, str]]:
+    lines = [
+        (match.start(), match.end(), match.group())
+        for match in re.finditer(r"[^\n]+", text)
+        if match.group().strip()
+    ]
+    return lines if len(lines) <= 4 else [*lines[:2], *lines[-2:]]
+
+
+def _line_key(text: str) -> str:
+    return _DIGITS.sub("0", " ".join(text.split()))
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _page_text(page: Page) -> PageText:
+    words = []
+    if page.char_boxes is not None:
+        for match in re.finditer(r"\S+", page.text):
+            box = page.box(*match.span())
+            if box is not None:
+                words.append((*match.span(), *box))
+    return PageText(
+        page=page.number,
+        text=page.text,
+        text_layer=page.text_layer,
+        grade=page.grade,
+        words=words,
+    )

@@ -1,0 +1,79 @@
+"""Words that tell a statement's status, from data/cues.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from extractors.layouts.labels import flex
+from schemas.claim import StatusValue
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, list[str]]:
+    text = files("extractors.statements").joinpath("data/cues.yaml").read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {name: [str(word) for word in words] for name, words in loaded.items()}
+
+
+@lru_cache(maxsize=8)
+def cue_pattern(name: str) -> str:
+    """Return a pattern of any cue of a list, the longest first."""
+    words = sorted(_cues()[name], key=len, reverse=True)
+    return "(?:" + "|".join(flex(word) for word in words) + ")"
+
+
+@lru_cache(maxsize=8)
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(cue_pattern(name))
+
+
+@lru_cache(maxsize=1)
+def generic_words() -> frozenset[str]:
+    """Return the words that say nothing of what is done."""
+    return frozenset(_cues()["generic"])
+
+
+_LEAD = re.compile(
+    rf"[\s\-–•▪*:.()0-9๐-๙]*(?:(?:{flex('ขั้นตอนที่')}|{flex('ระดับความสำเร็จที่')}|{flex('ระดับที่')}|{flex('กิจกรรมที่')})\s*[0-9๐-๙]+[\s.:)]*)?"
+    rf"(?:{flex('โดย')}|{flex('และ')}|{flex('ได้')}|{flex('มีการ')}|{flex('ที่ประชุม')}|\s)*"
+)
+
+
+_FINISHED = re.compile(
+    "|".join(flex(w) for w in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อยแล้ว", "เสร็จแล้ว"))
+)
+
+
+def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
+    """Return a statement's status and the range of the words that tell it.
+
+    Words of progress win over words of intent, these over words of completion: `อยู่ระหว่างขออนุมัติ` is
+    in progress. A statement that begins with a verb of work reports it done, as reports do.
+    """
+    progress = _compiled("in_progress").search(text)
+    planned = _compiled("planned").search(text)
+    if progress and not _overruled(text, progress):
+        return "in_progress", progress.span()
+    if planned:
+        return "planned", planned.span()
+    finished = _FINISHED.search(text)
+    if finished:
+        return "done", finished.span()
+    lead = _LEAD.match(text)
+    at = lead.end() if lead else 0
+    window = _compiled("done").search(text, at, at + 60)
+    if window:
+        return "done", window.span()
+    return "unknown", None
+
+
+def _overruled(text: str, progress: re.Match[str]) -> bool:
+    """Tell whether a word of preparation is itself reported finished (`จัดเตรียม … เรียบร้อยแล้ว`)."""
+    word = progress.group()
+    if "เตรียม" not in word:
+        return False
+    return bool(_FINISHED.search(text, progress.end()))

@@ -1,0 +1,85 @@
+"""Where statements begin in a narrative: lines, list items, steps, and words that change the status."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.facts.sentences import sentence_starts
+from extractors.layouts.labels import flex
+from extractors.statements.cues import cue_pattern
+from extractors.thai.numerals import ascii_digits
+
+_DASH = re.compile(r"(?<=\s)[-–•▪]\s*(?=[ก-ฮเแโใไA-Z(])")
+_LIST_OPENS = re.compile(rf"(?:{flex('ดังนี้')}|{flex('ดังต่อไปนี้')}|{flex('ต่อไปนี้')})\s*[:：]?\s*$")  # noqa: RUF001
+_ITEM = re.compile(r"(?<=\s)\(?(?P<n>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[ก-ฮเแโใไA-Z(])")
+_NAMES_FOLLOW = re.compile(
+    rf"(?:{flex('ได้แก่')}|{flex('คือ')}|{flex('เรื่อง')}|{flex('ประกอบด้วย')}|{flex('หัวข้อ')})\s*[:：]?\s*$"  # noqa: RUF001
+)
+_STEP = re.compile(rf"(?<=\s)(?:{flex('ขั้นตอนที่')}|{flex('กิจกรรมที่')})\s*[0-9๐-๙]")
+
+
+@lru_cache(maxsize=1)
+def _turn() -> re.Pattern[str]:
+    """Words that turn to another status in the middle of a line."""
+    link = "|".join(
+        flex(word)
+        for word in ("ซึ่งขณะนี้", "ขณะนี้", "ซึ่งปัจจุบัน", "ปัจจุบัน", "และ", "แต่", "ซึ่ง", "โดย", "ทั้งนี้", "สำหรับ")
+    )
+    cue = cue_pattern("in_progress")
+    return re.compile(rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?จะ)|{flex('โดย')}(?=จะ{flex('เริ่ม')})")
+
+
+def statement_starts(clean: str, start: int, end: int) -> list[int]:
+    """Return where statements begin in a range, in order, `start` first.
+
+    A dash inside a name (`ชำนาญงาน - อาวุโส`) is no list item: dashes count where a list was opened, the
+    narrative begins with one, or three or more stand in it.
+    """
+    starts = set(sentence_starts(clean, start, end)) - _dashes(clean, start, end, is_list=False)
+    starts |= _dashes(clean, start, end, is_list=True)
+    starts |= _items(clean, start, end)
+    starts.update(match.start() for match in _STEP.finditer(clean, start, end))
+    for match in _turn().finditer(clean, start, end):
+        if match.start() - max((s for s in starts if s <= match.start()), default=start) > 3:
+            starts.add(match.start())
+    return sorted(starts)
+
+
+def _dashes(clean: str, start: int, end: int, *, is_list: bool) -> set[int]:
+    marks = [m.start() for m in _DASH.finditer(clean, start, end) if clean[m.start() - 1] != "\n"]
+    opens_list = clean[start:end].lstrip()[:1] in ("-", "–", "•", "▪") or any(
+        _LIST_OPENS.search(clean, max(start, mark - 30), mark) for mark in marks
+    )
+    outside = {mark for mark in marks if _is_outside(clean, start, mark)}
+    list_style = opens_list or len(outside) >= 3
+    if is_list:
+        return outside if list_style else set()
+    return set(marks) if not list_style else set(marks) - outside
+
+
+def _is_outside(clean: str, start: int, mark: int) -> bool:
+    """Tell whether a dash stands outside parentheses and not between Latin words or years."""
+    before = clean[start:mark]
+    if before.count("(") > before.count(")"):
+        return False
+    return not re.search(r"[A-Za-z0-9๐-๙]\s$", before[-3:]) or not re.match(
+        r"[-–]\s*[A-Za-z0-9๐-๙]", clean[mark : mark + 6]
+    )
+
+
+def _items(clean: str, start: int, end: int) -> set[int]:
+    """Return inline items `1. … 2. …` that say what is done, not names that a list gives."""
+    starts: set[int] = set()
+    expected = 1
+    naming = False
+    for match in _ITEM.finditer(clean, start, end):
+        number = int(ascii_digits(match.group("n")))
+        if number == 1:
+            naming = bool(_NAMES_FOLLOW.search(clean, max(start, match.start() - 40), match.start()))
+            expected = 1
+        if number == expected and not naming:
+            starts.add(match.start())
+        if number == expected:
+            expected += 1
+    return starts
