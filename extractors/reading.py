@@ -1,26 +1,25 @@
-"""Document -> Extraction: flow, facts, layout, statements, claims, coverage."""
+"""Document and its text -> Extraction: layout, facts, statements, claims, coverage."""
 
 from __future__ import annotations
 
 from extractors.claims import claims_of
 from extractors.coverage import Ink, leftover_of
 from extractors.facts import scan
-from extractors.flow import to_text
 from extractors.layouts import recognised
 from extractors.layouts.base import Reading, Source
 from extractors.statements import read_statements
 from schemas.claim import ReadClaim
 from schemas.document import Document
-from schemas.extraction import Extraction
 from schemas.evidence import ReadStatement
+from schemas.extraction import Extraction
+from schemas.text import Text
 
 
-def extract(document: Document, parser_version: str | None = None) -> Extraction:
+def extract(document: Document, text: Text) -> Extraction:
     """Read a document: which family it is of, what it says, and where.
 
     Never fails for what a document says; a document of no known family is `unknown`.
     """
-    text = to_text(document)
     source = Source(document, text)
     layout, confidence = recognised(source)
     reading = layout.extract(source)
@@ -43,7 +42,6 @@ def extract(document: Document, parser_version: str | None = None) -> Extraction
         text=text,
         coverage=coverage,
         leftover_share=leftover_share,
-        parser_version=parser_version,
     )
 
 
