@@ -7,7 +7,13 @@ from collections.abc import Callable
 from html import escape
 
 from tests.corpus.kpi_page import (
-    FOOTER, PROJECT_HEAD, STRATEGY_HEAD, SUMMARY_HEAD, TABLE_HEAD, Page, row_cells,
+    FOOTER,
+    PROJECT_HEAD,
+    STRATEGY_HEAD,
+    SUMMARY_HEAD,
+    TABLE_HEAD,
+    Page,
+    row_cells,
 )  # fmt: skip
 
 CHARSET = "<!--charset-->"

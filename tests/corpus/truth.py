@@ -53,7 +53,7 @@ def page_truth(page: Page) -> dict[str, Any]:
         truth[path + "evaluation_2_1"] = number(row.first) if head else None
         truth[path + "evaluation_2_2"] = number(row.second) if head else None
         if head:
-            truth[path + "narrative"] = row.narrative().strip("- ") and row.narrative() or None
+            truth[path + "narrative"] = (row.narrative().strip("- ") and row.narrative()) or None
     return truth | strategy_truth(report, len(report.strategies)) | level_truth(report)
 
 

@@ -1,0 +1,44 @@
+"""Planted faults: for every code, reports with one thing changed and the finding that must follow."""
+
+from __future__ import annotations
+
+import random
+
+from tests.corpus.build import form_document, other_document, page_document
+from tests.corpus.faults import arithmetic, evidence, scoring, text, time
+from tests.corpus.faults.planted import Plant, Planter
+from tests.corpus.model import Document
+
+PLANTERS: dict[str, tuple[Planter, ...]] = {
+    **arithmetic.PLANTERS,
+    **scoring.PLANTERS,
+    **time.PLANTERS,
+    **evidence.PLANTERS,
+    **text.PLANTERS,
+}
+
+
+def plants(code: str, count: int, seed: int, medium: str = "") -> list[Document]:
+    """Return documents that each carry one fault of the code, its planters in turn."""
+    planters = PLANTERS[code]
+    documents = []
+    for index in range(count):
+        rng = random.Random(f"{code}-{seed}-{index}")
+        plant = planters[index % len(planters)](rng)
+        documents.append(document(f"{code}-{index:03}", plant, rng, medium))
+    return documents
+
+
+def document(name: str, plant: Plant, rng: random.Random, medium: str = "") -> Document:
+    """Render a plant in the shape that it was planted for."""
+    if plant.other is not None:
+        made = other_document(name, plant.other, rng, medium)
+    elif plant.style is not None:
+        assert plant.report is not None
+        made = form_document(name, plant.report, rng, medium, plant.style)
+    else:
+        assert plant.report is not None
+        made = page_document(name, plant.report, rng, medium)
+    from dataclasses import replace
+
+    return replace(made, group="faulty")
