@@ -11,7 +11,7 @@ from tests.corpus.ladders import ladder_report
 from tests.corpus.model import Report, Statement
 from tests.corpus.narratives import works
 
-JUMPS = ((1, 2, 4, 5), (1, 2, 3, 5), (1, 3, 4, 5), (1, 1, 3, 5))
+JUMPS = ((1, 2, 4, 5), (1, 2, 3, 5), (1, 3, 4, 5))
 
 
 def in_progress_text(report: Report, rng: random.Random, level: int) -> str:
