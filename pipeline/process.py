@@ -62,13 +62,11 @@ def work(job: Job) -> Result:
 
 def read(data: bytes, source: str, declared_charset: str | None, ocr: OcrMode) -> Extraction:
     """Read one document: its medium, the flow of its text, facts and layout."""
-    from extractors import extract
-    from extractors.flow import to_text
+    from extractors.extract import extract
     from extractors.readers.dispatch import read as read_document
 
     document = read_document(data, source=source, declared_charset=declared_charset, ocr=ocr)
-    extraction = extract(document, to_text(document))
-    return extraction.model_copy(update={"parser_version": parser_version()})
+    return extract(document, parser_version())
 
 
 def judge(extraction: Extraction, sources: Sequence[str], rules: Path | None) -> Line:

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from pipeline.store import tables as t
 from pipeline.packing import packed, unpacked
+from pipeline.store import tables as t
 from pipeline.store.connect import coded, connect, writing
 from pipeline.store.rows import derived_rows, document_row, storable
 
@@ -126,9 +126,8 @@ class Ledger:
             "rules_version": rules_version,
         }
         with coded(self.address), writing(self._engine) as connection:
-            return connection.execute(
-                insert(t.runs).values(row).returning(t.runs.c.id)
-            ).scalar_one()
+            query = insert(t.runs).values(row).returning(t.runs.c.id)
+            return int(connection.execute(query).scalar_one())
 
     def end_run(self, run_id: int, given: list[Given], read: int, reused: int) -> None:
         """Note what a run was given and that it is done."""
