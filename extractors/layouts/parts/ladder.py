@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.layouts.base import Source
 from extractors.layouts.labels import flex
 from extractors.layouts.parts.criteria import Marker, criterion_end, read_markers
-from extractors.thai.numerals import parse_number
+from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.kpi_report import Level
 from schemas.text import Span
 
@@ -102,7 +102,7 @@ def _add(step: LevelPart, found: LevelPart) -> None:
 def _number(match: re.Match[str], *names: str) -> tuple[str, Span] | tuple[None, None]:
     for name in names:
         number = parse_number(match[name]) if match[name] else None
-        if number:
+        if isinstance(number, ParsedNumber):
             return number.text, match.span(name)
     return None, None
 

@@ -105,8 +105,10 @@ def _cut_line(source: Source, start: int, end: int) -> list[ListItem]:
     if first and first["bullet"] and _is_range(clean, marks):
         marks = marks[:1]
     found: list[tuple[Span, int, str | None]] = list(marks)
-    if not found and (len(numbered) >= 2 or (first and first["number"])):
-        found = numbered or [(first.span("number"), first.end(), _number(first["number"]))]  # type: ignore[union-attr]
+    if not found and len(numbered) >= 2:
+        found = numbered
+    elif not found and first and first["number"]:
+        found = [(first.span("number"), first.end(), _number(first["number"]))]
     if not found:
         text = source.strip(start, end)
         return [ListItem(text, None, None)] if text else []

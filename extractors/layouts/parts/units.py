@@ -11,7 +11,7 @@ import yaml
 
 from extractors.layouts.base import Source
 from extractors.layouts.labels import NUMBER, flex
-from extractors.thai.numerals import parse_number
+from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.kpi_report import Amount, Unit
 from schemas.text import Span
 
@@ -87,7 +87,7 @@ def read_amount(source: Source, span: Span) -> AmountPart | None:
     if match is None:
         return None
     number = parse_number(match["value"])
-    if not number:
+    if not isinstance(number, ParsedNumber):
         return None
     name = next((n for n in ("boxed", "after_boxed", "before", "after") if match[n]), None)
     if name == "after_boxed" and unit_kind(match["after_boxed"]) == "other" and match["before"]:

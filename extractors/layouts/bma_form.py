@@ -1,0 +1,283 @@
+"""The printed report form of nine numbered sections, 6.1 to 6.5 holding the quarters."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layouts.base import FieldClaim, Reading, Source
+from extractors.layouts.headings import is_nothing
+from extractors.layouts.kpi_parts import (
+    printed_fiscal_year,
+    read_amount,
+    read_items,
+    read_levels,
+    read_strategies,
+    read_title,
+    unit_kind,
+)
+from extractors.layouts.parts.form_labels import FormLabel, read_labels
+from extractors.layouts.parts.quarter_claims import claimed_result
+from extractors.layouts.parts.signature import read_signature
+from extractors.thai.numerals import ascii_digits
+from schemas.kpi_report import KpiReport, Strategy
+from schemas.section import Section
+from schemas.text import Span
+
+#: Labels that together make the form; each printed one speaks for it.
+_CORE = (
+    "title", "definition", "calculation", "target", "achieved", "report", "summary",
+    "supporting_factors", "obstacles", "evidence", "signature",
+)  # fmt: skip
+#: What other families print: the site's pages and the card of a self-assessment report.
+_OTHERS = re.compile(
+    r"ผลงานเทียบกับเป้าหมาย|ตรวจประเมินตัวชี้วัด|รายงานผลฯ\s*ไตรมาส|รายละเอียดตัวชี้วัดฯ|ค่าคะแนนถ่วงน้ำหนัก|ผู้กำกับดูแลตัวชี้วัด|ห้วงการรายงาน"
+)
+_LEAD = re.compile(r"[\s:：=*]*")
+_TICKED = re.compile(
+    r"(?:[☑☒✓✔√/●◉■\uf052\uf0fe\uf0fc]|\[[xX/✓]\]|\([xX/✓]\))\s*ผล(?P<what>ผลิต|ลัพธ์)"
+)
+_BRANCH = re.compile(
+    r"^[^\S\n]*(?:ประเด็นยุทธศาสตร์|ยุทธศาสตร์ที่|-+\s*ย่อย|เป้าประสงค์|กลยุทธ์|:\s*(?:ด้านที่|[0-9๐-๙]\.))",
+    re.MULTILINE,
+)
+_HEADER = frozenset(
+    ("target", "achieved", "unit", "weight", "fiscal_year", "kpi_type", "agency", "result_level")
+)
+_TEXTS = ("definition", "calculation", "summary", "supporting_factors", "obstacles", "data_sources")
+
+
+class BmaForm:
+    """The form, with any numbering of its sections, some of them missing or in another order."""
+
+    name = "bma_form"
+
+    def recognise(self, source: Source) -> float:
+        """Return how many of the form's labels are printed, low where it is another family's."""
+        names = {label.name for label in read_labels(source)}
+        quarters = sum(name.startswith("quarter.") for name in names)
+        core = sum(name in names for name in _CORE)
+        if _OTHERS.search(source.clean):
+            return min(0.2, 0.02 * core)
+        is_form = (quarters >= 2 or "report" in names) and bool(names & {"title", "target"})
+        if not is_form or core + min(quarters, 2) < 5:
+            return min(0.25, 0.04 * core)
+        return min(1.0, 0.3 + 0.07 * (core + min(quarters, 2)))
+
+    def extract(self, source: Source) -> Reading:
+        """Read the form's fields, its ladder, quarters and signature."""
+        record = KpiReport()
+        reading = Reading(record)
+        labels = read_labels(source)
+        self._preamble(source, reading, labels)
+        bodies: dict[str, Span | None] = {}
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            end = len(source.clean) if following is None else following.span[0]
+            body = self._body(source, reading, label, end)
+            bodies[label.name] = body
+            reading.labels.append(label.span)
+            if label.name == "result_level" and body is not None:
+                body = self._loose_strategies(source, reading, record, body)
+            section = Section(name=_section_name(label.name), heading=label.span, body=body)
+            reading.sections.append(section)
+            if body is not None:
+                self._field(source, reading, record, label, body)
+        self._levels(source, reading, record, [bodies.get("definition"), bodies.get("calculation")])
+        self._finish(source, reading, record)
+        return reading
+
+    def _preamble(self, source: Source, reading: Reading, labels: list[FormLabel]) -> None:
+        head = source.strip(0, labels[0].span[0] if labels else 0)
+        if head is not None:
+            reading.labels.append(head)
+            reading.sections.append(Section(name="header", body=head))
+
+    def _body(self, source: Source, reading: Reading, label: FormLabel, end: int) -> Span | None:
+        """Return a section's content without colons and without its label printed once more."""
+        lead = _LEAD.match(source.clean, label.content, end)
+        body = source.strip(lead.end() if lead else label.content, end)
+        if lead and lead.group().strip():
+            reading.labels.append((label.content, lead.end()))
+        if body is None:
+            return None
+        first_end = source.clean.find("\n", *body)
+        words = source.clean[label.words[0] : label.words[1]].strip(" :=*")
+        first = source.clean[body[0] : first_end].strip(" :=*") if first_end > 0 else ""
+        if first and (first in words or words.endswith(first)) and label.name != "title":
+            reading.labels.append((body[0], first_end))
+            body = source.strip(first_end, body[1])
+        if body is not None and is_nothing(source.clean[body[0] : body[1]]):
+            reading.labels.append(body)
+            return None
+        return body
+
+    def _field(
+        self, source: Source, reading: Reading, record: KpiReport, label: FormLabel, body: Span
+    ) -> None:
+        name = label.name
+        if name == "title":
+            self._title(source, reading, record, body)
+        elif name in ("target", "achieved"):
+            self._amount(source, reading, record, label, body)
+        elif name.startswith("quarter."):
+            self._quarter(source, reading, record, int(name[-1]), body)
+        elif name in _TEXTS:
+            setattr(record, name, source.slice(body))
+            reading.fields[name] = body
+        elif name == "strategies":
+            self._strategies(source, reading, record, body)
+        elif name in ("evidence", "projects"):
+            items = read_items(source, body)
+            values = [source.slice(item.span) or "" for item in items]
+            setattr(record, name, values)
+            for index, item in enumerate(items):
+                reading.fields[f"{name}.{index}"] = item.span
+                if item.mark is not None:
+                    reading.labels.append(item.mark)
+                    reading.quiet.append(item.mark)
+            if items and (head := source.strip(body[0], items[0].span[0])):
+                reading.labels.append(head)
+        elif name == "signature":
+            self._signature(source, reading, record, (label.span[0], body[1]))
+        elif name in ("agency", "responsible"):
+            line = source.clean.find("\n", *body)
+            value = source.strip(body[0], line) if line > 0 else body
+            setattr(record, name, source.slice(value))
+            reading.fields[name] = value or body
+        else:
+            self._header_field(source, reading, record, label, body)
+
+    def _title(self, source: Source, reading: Reading, record: KpiReport, body: Span) -> None:
+        title = read_title(source, body)
+        record.title, record.sequence = source.slice(title.span), title.sequence
+        if title.span:
+            reading.fields["title"] = title.span
+        if title.sequence_span:
+            reading.fields["sequence"] = title.sequence_span
+        if title.fiscal_year and title.fiscal_year_span:
+            record.fiscal_year, record.fiscal_year_basis = title.fiscal_year, "printed"
+            reading.fields["fiscal_year"] = title.fiscal_year_span
+        reading.labels.append(body)
+        reading.quiet.append(body)
+
+    def _amount(
+        self, source: Source, reading: Reading, record: KpiReport, label: FormLabel, body: Span
+    ) -> None:
+        part = read_amount(source, body)
+        reading.fields[f"{label.name}.text"] = body
+        target = record.target if label.name == "target" else record.achieved
+        target.text = source.slice(body)
+        if part is None:
+            return
+        target.value, target.unit, target.unit_text = part.value, part.unit, part.unit_text
+        reading.fields[f"{label.name}.value"] = part.value_span
+        if part.unit_span:
+            reading.fields[f"{label.name}.unit_text"] = part.unit_span
+        span = (label.words[0], part.span[1])
+        kind = "target" if label.name == "target" else "achieved"
+        reading.claims.append(
+            FieldClaim(kind, part.value, span, "header", f"{kind}.value", unit=part.unit)  # type: ignore[arg-type]
+        )
+
+    def _quarter(
+        self, source: Source, reading: Reading, record: KpiReport, number: int, body: Span
+    ) -> None:
+        quarter = record.quarters[number - 1]
+        quarter.narrative = source.slice(body)
+        reading.fields[f"quarters.{number - 1}.narrative"] = body
+        found = claimed_result(source, body)
+        if found is None:
+            return
+        quarter.result = found.value
+        path = f"quarters.{number - 1}.result"
+        reading.fields[path] = found.value_span
+        section = f"quarter.{number}"
+        claim = FieldClaim("result", found.value, found.span, section, path, number)
+        claim.unit = found.unit
+        reading.claims.append(claim)
+
+    def _loose_strategies(
+        self, source: Source, reading: Reading, record: KpiReport, body: Span
+    ) -> Span | None:
+        """Read strategy lines whose heading is missing; return the section without them."""
+        match = _BRANCH.search(source.clean, *body)
+        if match is None:
+            return body
+        span = source.strip(match.start(), body[1])
+        if span is not None and not record.strategies:
+            reading.sections.append(Section(name="strategies", body=span))
+            self._strategies(source, reading, record, span)
+        return source.strip(body[0], match.start())
+
+    def _strategies(self, source: Source, reading: Reading, record: KpiReport, body: Span) -> None:
+        parts = read_strategies(source, body)
+        record.strategies = [Strategy(code=part.code, text=part.text) for part in parts]
+        for index, part in enumerate(parts):
+            reading.fields[f"strategies.{index}.text"] = part.text_span or part.span
+            if part.code_span:
+                reading.fields[f"strategies.{index}.code"] = part.code_span
+        reading.labels.append(body)
+        reading.quiet.append(body)
+
+    def _signature(self, source: Source, reading: Reading, record: KpiReport, span: Span) -> None:
+        part = read_signature(source, span)
+        record.signature = part.signature
+        if part.name_span:
+            reading.fields["signature.name"] = part.name_span
+        if part.position_span:
+            reading.fields["signature.position"] = part.position_span
+        reading.labels.append(span)
+
+    def _header_field(
+        self, source: Source, reading: Reading, record: KpiReport, label: FormLabel, body: Span
+    ) -> None:
+        text = source.clean[body[0] : body[1]]
+        if label.name == "result_level":
+            ticked = _TICKED.search(text)
+            what = {ticked["what"]} if ticked else set(re.findall(r"ผล(ผลิต|ลัพธ์)", text))
+            if len(what) == 1:
+                record.result_level = "output" if what == {"ผลิต"} else "outcome"
+        elif label.name == "unit":
+            record.unit_text, record.unit = source.slice(body), unit_kind(source.slice(body))
+            reading.fields["unit_text"] = body
+        elif label.name == "weight" and (part := read_amount(source, body)):
+            record.weight = part.value
+            reading.fields["weight"] = part.value_span
+            span = (label.words[0], part.span[1])
+            reading.claims.append(FieldClaim("weight", part.value, span, "header", "weight"))
+        elif label.name == "fiscal_year":
+            year = re.search(r"[2๒][5๕][0-9๐-๙]{2}", text)
+            if year:
+                record.fiscal_year, record.fiscal_year_basis = ascii_digits(year.group()), "printed"
+                reading.fields["fiscal_year"] = (body[0] + year.start(), body[0] + year.end())
+        if label.name not in ("suggestions", "report"):
+            reading.labels.append(body)
+
+    def _levels(
+        self, source: Source, reading: Reading, record: KpiReport, bodies: list[Span | None]
+    ) -> None:
+        for index, step in enumerate(read_levels(source, bodies)):
+            record.levels.append(step.fields(source))
+            for name in ("criterion", "percent", "points"):
+                span = getattr(step, "criterion" if name == "criterion" else f"{name}_span")
+                if span is not None:
+                    reading.fields[f"levels.{index}.{name}"] = span
+
+    def _finish(self, source: Source, reading: Reading, record: KpiReport) -> None:
+        """Fill units and the fiscal year from where else the form prints them."""
+        record.unit_text = record.unit_text or record.target.unit_text or record.achieved.unit_text
+        record.unit = record.unit or record.target.unit or record.achieved.unit
+        if record.fiscal_year is None:
+            heads = [s.body for s in reading.sections if s.name == "header" and s.body]
+            found = printed_fiscal_year(source, heads)
+            if found is not None:
+                record.fiscal_year, reading.fields["fiscal_year"] = found
+                record.fiscal_year_basis = "printed"
+
+
+def _section_name(name: str) -> str:
+    if name in _HEADER:
+        return "header"
+    return "body" if name in ("report", "suggestions") else name
+
+
+LAYOUT = BmaForm()

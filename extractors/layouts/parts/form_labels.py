@@ -1,0 +1,128 @@
+"""Labels of the printed form: numbered or not, in Thai digits, with or without dots and colons."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple, cast
+
+import yaml
+
+from extractors.layouts.base import Source
+from extractors.layouts.labels import flex
+from extractors.thai.numerals import ascii_digits
+from schemas.text import Span
+
+_D = "[0-9๐-๙]"
+_LEAD = r"^(?P<lead>[^\S\n]*[*:►#_|\s]*)"
+_NUMBER = (
+    rf"(?P<number>(?:ข้อ\s*|ส่วนที่\s*)?[(\[]?{_D}{{1,2}}(?:\s?\.\s?{_D}{{1,2}})?[)\]]?[.)]?[^\S\n]*)?"
+)
+_BOXED = r"(?P<boxed>[^\S\n]*\([^()\n\d๐-๙][^()\n]{0,60}\)|\s*\(\s*(?:รายไตรมาส|ปลายปี)[^()\n]*\))?"
+_COLON = r"(?P<colon>[^\S\n*]*\**[^\S\n]*[:：=]+)?"
+_AFTER = r"(?=[\s:：=(0-9๐-๙*.…]|$)"
+#: Sections that forms print without a number even where the rest is numbered.
+LOOSE = frozenset(
+    ("achieved", "agency", "responsible", "unit", "weight", "fiscal_year", "kpi_type", "strategies")
+)
+#: Sections whose value may stand in the brackets behind the label.
+_VALUED = frozenset(("target", "achieved", "weight", "unit"))
+_STRATEGIES = re.compile(
+    r"^[^\S\n]*(?P<stars>\*+)?[^\S\n]*(?:(?:สนับสนุน|ความสอดคล้อง|ความเชื่อมโยง|เชื่อมโยง|สอดคล้อง)[^\n]{0,40}?(?:แผน|ยุทธศาสตร์))[^\n]*$",
+    re.MULTILINE,
+)
+_SIGNATURE = re.compile(rf"^[\s(*]*{flex('ลงชื่อ')}", re.MULTILINE)
+
+
+class FormLabel(NamedTuple):
+    """A label found: its section's name (`quarter.1`), its places, where its content begins."""
+
+    name: str
+    span: Span
+    words: Span
+    content: int
+    rank: int
+    numbered: bool
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    text = resources.files(__package__).joinpath("form_labels.yaml").read_text(encoding="utf-8")
+    table = cast(dict[str, list[str]], yaml.safe_load(text))
+    patterns = []
+    for name, wordings in table.items():
+        words = "|".join(_words(w) for w in sorted(wordings, key=len, reverse=True))
+        boxed = "" if name in _VALUED else _BOXED
+        pattern = rf"{_LEAD}{_NUMBER}(?P<words>{words}){_AFTER}{boxed}{_COLON}"
+        patterns.append((name, re.compile(pattern, re.MULTILINE | re.IGNORECASE)))
+    return patterns
+
+
+def _words(wording: str) -> str:
+    return flex(wording.replace("%N", "\x00"), across_lines=False).replace(
+        re.escape("\x00"), "[1-4๑-๔](?![0-9๐-๙./])"
+    )
+
+
+def read_labels(source: Source) -> list[FormLabel]:
+    """Return the labels that open the form's sections, in reading order, each section once.
+
+    Of several places the one with number and colon counts before one with either, a label alone on
+    its line comes last; where the form is numbered, a bare label inside a section opens none.
+    """
+    found = [label for name, pattern in _patterns() for label in _candidates(source, name, pattern)]
+    found.extend(_special(source))
+    is_numbered = len({label.name for label in found if label.numbered}) >= 4
+    best: dict[str, FormLabel] = {}
+    for label in sorted(found, key=lambda label: (-label.rank, label.span)):
+        loose = label.name in LOOSE or label.name == "signature"
+        if is_numbered and not label.numbered and not loose and label.rank < 2:
+            continue
+        best.setdefault(label.name, label)
+    return _apart(sorted(best.values(), key=lambda label: label.span))
+
+
+def _candidates(source: Source, name: str, pattern: re.Pattern[str]) -> list[FormLabel]:
+    found = []
+    for match in pattern.finditer(source.clean):
+        line_end = source.clean.find("\n", match.end())
+        rest = source.clean[match.end() : len(source.clean) if line_end < 0 else line_end]
+        numbered = bool(match["number"])
+        is_alone = not rest.strip(" *.…-–")
+        opens = name == "quarter" and rest.startswith((" ", "("))
+        if not (numbered or match["colon"] or is_alone or opens):
+            continue
+        rank = 2 * numbered + 2 * bool(match["colon"]) + (is_alone and not match["colon"])
+        if ":" in match["lead"] and name not in LOOSE:
+            rank -= 2
+        label = name
+        if name == "quarter":
+            digits = re.findall("[1-4๑-๔]", match["words"])
+            label = f"quarter.{ascii_digits(digits[-1])}"
+        start = match.start() + len(match["lead"]) - len(match["lead"].lstrip())
+        words = (match.start("words"), match.end())
+        found.append(FormLabel(label, (start, match.end()), words, match.end(), rank, numbered))
+    return found
+
+
+def _special(source: Source) -> list[FormLabel]:
+    """Return the star-framed heading of the strategy lines and the signature."""
+    found = []
+    for match in _STRATEGIES.finditer(source.clean):
+        if match["stars"] or match.group().rstrip().endswith((":", "*")):
+            span = source.strip(*match.span()) or match.span()
+            found.append(FormLabel("strategies", span, span, span[1], 3, False))
+    for match in _SIGNATURE.finditer(source.clean):
+        span = source.strip(*match.span()) or match.span()
+        found.append(FormLabel("signature", span, span, span[1], 1, False))
+    return found
+
+
+def _apart(labels: list[FormLabel]) -> list[FormLabel]:
+    """Drop a label that begins inside another one (`ตัวชี้วัด` inside `ชื่อตัวชี้วัด`)."""
+    kept: list[FormLabel] = []
+    for label in labels:
+        if not kept or label.span[0] >= kept[-1].span[1]:
+            kept.append(label)
+    return kept
