@@ -20,7 +20,7 @@ PartKind = Literal["text", "mark", "omitted", "edge"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of a passage: source text, marked text, an omission (count of code points) or an edge."""
+    """A run of a passage: text, marked text, an omission (of `count` code points) or an edge."""
 
     kind: PartKind
     text: str = ""

@@ -18,14 +18,16 @@ from pipeline.outputs.shortlist import Shortlist
 from pipeline.outputs.stored import RunFacts
 from pipeline.outputs.texts import read_pages
 from pipeline.outputs.totals import SEVERITIES, VERDICTS, Totals
-from pipeline.outputs.views import DocumentView, document_view
+from pipeline.outputs.views import DocumentView, document_view, heading, shortened
 from pipeline.outputs.words import Lang, word, words
+from schemas.line import Line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 MOST_FAILURES = 1000
+MOST_LADDERS = 12
 
 
 def write_report(
@@ -36,7 +38,8 @@ def write_report(
     One document is in memory at a time; `shortlist` says which are shown one by one.
     """
     documents = _documents(out_dir, shortlist)
-    index = [view.heading for view in _documents(out_dir, shortlist)]
+    index = [heading(line, number) for number, line in _lines(out_dir, shortlist)]
+    ladders = [(entry, kpi) for entry in index for kpi in entry.ladders]
     rules = _rules(totals)
     page = environment(lang).get_template("report.html.j2")
     with replacing_text(out_dir / "report.html") as stream:
@@ -47,6 +50,7 @@ def write_report(
             failure_count=len(run.failures) + len(totals.failures),
             left_out=shortlist.left_out,
             index=index,
+            ladders=sorted(ladders, key=lambda pair: not pair[1].exceeds)[:MOST_LADDERS],
             documents=documents,
             verdict_bars=verdict_bars(totals),
             severity_bars=severity_bars(totals),
@@ -58,9 +62,13 @@ def write_report(
             stream.write(chunk)
 
 
-def _documents(out_dir: Path, shortlist: Shortlist) -> Iterator[DocumentView]:
+def _lines(out_dir: Path, shortlist: Shortlist) -> Iterator[tuple[int, Line]]:
     for number, offset in enumerate(shortlist.offsets(), start=1):
-        line = read_line_at(out_dir / "records.jsonl", offset)
+        yield number, read_line_at(out_dir / "records.jsonl", offset)
+
+
+def _documents(out_dir: Path, shortlist: Shortlist) -> Iterator[DocumentView]:
+    for number, line in _lines(out_dir, shortlist):
         pages = {
             page["page"]: page["text"] for page in read_pages(out_dir / "text", line.document.id)
         }
@@ -98,6 +106,7 @@ def environment(lang: Lang) -> Environment:
         lstrip_blocks=True,
         finalize=partial(_finalize),
     )
+    made.filters["cut"] = shortened
     made.globals.update(
         lang=lang,
         languages=("th", "en") if lang == "th" else ("en", "th"),

@@ -39,14 +39,14 @@ class TextFolder:
                 path.unlink()
 
 
-def text_path(folder: Path, document_id: str) -> Path:
+def text_path(folder: Path, document_id: str | None) -> Path:
     """Return a document's file; ValueError where the id is no SHA-256."""
-    if not _NAME.fullmatch(document_id):
-        raise ValueError(f"not a document id: {document_id[:80]!r}")
+    if document_id is None or not _NAME.fullmatch(document_id):
+        raise ValueError(f"not a document id: {str(document_id)[:80]!r}")
     return folder / f"{document_id}.json"
 
 
-def read_pages(folder: Path, document_id: str) -> Sequence[PageEntry]:
+def read_pages(folder: Path, document_id: str | None) -> Sequence[PageEntry]:
     """Read a document's pages; none where it has no file."""
     path = text_path(folder, document_id)
     if not path.is_file():

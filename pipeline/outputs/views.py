@@ -26,6 +26,25 @@ MOST_CHARACTERS = 1200
 
 
 @dataclass(frozen=True, slots=True)
+class KpiView:
+    """A KPI's fields and its quarters' levels; no columns where it prints no ladder."""
+
+    kpi: KpiFields
+    top: int
+    columns: list[LevelColumn]
+
+    @property
+    def exceeds(self) -> bool:
+        """Does a quarter claim more than its narratives could carry?"""
+        return any(column.exceeds for column in self.columns)
+
+    @property
+    def is_matched(self) -> bool:
+        """Is there a claimed or a supported level to show?"""
+        return any(column.supported is not None for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A document's line in the report's list."""
 
@@ -38,6 +57,8 @@ class Heading:
     severities: dict[str, int]
     verdicts: dict[str, int]
     changes_score: int
+    ladders: list[KpiView]
+    """The KPIs whose narratives were held against a ladder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +77,6 @@ class FindingView:
 class _ShownPlaces(TypedDict):
     passages: list[Passage]
     more_places: int
-
-
-@dataclass(frozen=True, slots=True)
-class KpiView:
-    """A KPI's fields and its quarters' levels; no columns where it prints no ladder."""
-
-    kpi: KpiFields
-    top: int
-    columns: list[LevelColumn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ def document_view(line: Line, pages: Mapping[int, str], number: int) -> Document
     anchors = {f.key: (f.code, name) for f, name in zip(findings, names, strict=True)}
     claims = {claim.id: claim for claim in line.claims}
     return DocumentView(
-        heading=_heading(line, kpis, number),
+        heading=heading(line, number),
         info=line.document,
         kpis=[_kpi_view(line, kpi) for kpi in kpis[:MOST_KPIS]],
         more_kpis=max(0, len(kpis) - MOST_KPIS),
@@ -118,9 +130,11 @@ def document_view(line: Line, pages: Mapping[int, str], number: int) -> Document
     )
 
 
-def _heading(line: Line, kpis: list[KpiFields], number: int) -> Heading:
-    severities = Counter(finding.severity for finding in line.findings)
-    verdicts = Counter(claim.verdict for claim in line.claims)
+def heading(line: Line, number: int) -> Heading:
+    """Prepare a document's line in the report's list."""
+    kpis = kpis_of(line.record)
+    severities: Counter[str] = Counter(finding.severity for finding in line.findings)
+    verdicts: Counter[str] = Counter(claim.verdict for claim in line.claims)
     return Heading(
         anchor=f"d{number}",
         title=shortened(getattr(line.record, "title", None)),
@@ -131,6 +145,7 @@ def _heading(line: Line, kpis: list[KpiFields], number: int) -> Heading:
         severities={severity: severities[severity] for severity in SEVERITIES},
         verdicts={verdict: verdicts[verdict] for verdict in VERDICTS},
         changes_score=sum(finding.changes_score for finding in line.findings),
+        ladders=[view for kpi in kpis if (view := _kpi_view(line, kpi)).is_matched],
     )
 
 
