@@ -185,13 +185,14 @@ def _warc_members(file: IO[bytes], source: str) -> Iterator[Member]:
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or "unknown"
             data = record.content_stream().read(MAX_BYTES + 1)
+            is_cut = len(data) <= MAX_BYTES and record.raw_stream.limit > 0
             headers = record.http_headers
             content_type = (headers.get_header("Content-Type") if headers else None) or ""
             charset = re.search(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)", content_type)
             yield Member(
                 f"{source}!{address}",
                 address,
-                _bounded(data),
+                _broken if is_cut else _bounded(data),
                 charset[1] if charset else None,
                 record.rec_headers.get_header("WARC-Date"),
             )
@@ -222,3 +223,7 @@ def _bounded(data: bytes) -> Callable[[], bytes]:
         return data
 
     return load
+
+
+def _broken() -> bytes:
+    raise KpiAuditError("KA113", "the archive ends inside this member")
