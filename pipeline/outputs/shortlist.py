@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from schemas.line import Line
 
-#: Documents that `report.html` shows one by one; a browser copes with their some 20 MB.
-MOST_DOCUMENTS = 400
-
 Gravity = tuple[int, int, int, int]
 
 
@@ -26,8 +23,11 @@ class Entry:
 class Shortlist:
     """The gravest documents so far, in bounded memory."""
 
-    def __init__(self, size: int = MOST_DOCUMENTS) -> None:
-        self.size = size
+    MOST = 400
+    """Documents that `report.html` shows one by one; a browser copes with their some 20 MB."""
+
+    def __init__(self, size: int | None = None) -> None:
+        self.size = self.MOST if size is None else size
         self.seen = 0
         self._heap: list[Entry] = []
 
