@@ -21,4 +21,4 @@ def edit_distance(first: str, second: str, limit: int | None = None) -> int:
             row.append(cost)
         if limit is not None and min(row) > limit:
             return limit + 1
-    return row[-1]
+    return row[-1] if limit is None else min(row[-1], limit + 1)
