@@ -1,0 +1,1 @@
+"""What both PDF paths share: glyphs, their repair, lines and reading order, doubt about a page."""

@@ -1,0 +1,95 @@
+"""The glyphs of a page as arrays: code points and places, in the order of the page's content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+Boxes = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+Index = NDArray[np.intp]
+
+SPACE, NO_BREAK_SPACE = 0x20, 0xA0
+SARA_AA, SARA_AM, NIKHAHIT = 0x0E32, 0x0E33, 0x0E4D
+
+
+def _table(*ranges: tuple[int, int]) -> Mask:
+    table = np.zeros(0x10000, np.bool_)
+    for first, last in ranges:
+        table[first : last + 1] = True
+    return table
+
+
+_MARKS = _table(
+    (0x0E31, 0x0E31), (0x0E34, 0x0E3A), (0x0E47, 0x0E4E),
+    (0xF701, 0xF70E), (0xF710, 0xF71A), (0x0300, 0x036F),
+)  # fmt: skip
+_CONSONANTS = _table((0x0E01, 0x0E2E), (0xF700, 0xF700), (0xF70F, 0xF70F))
+_THAI = _table((0x0E01, 0x0E5B), (0xF700, 0xF71A))
+_SPACES = _table(
+    (0x09, 0x0D), (0x20, 0x20), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
+    (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000),
+)  # fmt: skip
+
+
+def _holds(table: Mask, codes: Codes) -> Mask:
+    return table[np.minimum(codes, 0xFFFF)]
+
+
+def is_mark(codes: Codes) -> Mask:
+    """Tell which code points are marks above or below another one (old private ones too)."""
+    return _holds(_MARKS, codes)
+
+
+def is_consonant(codes: Codes) -> Mask:
+    """Tell which code points are Thai consonants: what a Thai mark stands on."""
+    return _holds(_CONSONANTS, codes)
+
+
+def is_thai(codes: Codes) -> Mask:
+    """Tell which code points are Thai."""
+    return _holds(_THAI, codes)
+
+
+def is_space(codes: Codes) -> Mask:
+    """Tell which code points are white space."""
+    return _holds(_SPACES, codes)
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """Glyphs of one page.
+
+    `boxes` holds x0, top, x1, bottom in points from the page's upper left corner as it is shown;
+    `base` the baseline's distance from the top; `upright` tells glyphs that stand on a level line.
+    """
+
+    codes: Codes
+    boxes: Boxes
+    base: NDArray[np.float32]
+    upright: Mask | None = None
+    """None where all are."""
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def take(self, which: Mask | Index) -> Glyphs:
+        """Return some of the glyphs, in the order asked for."""
+        upright = None if self.upright is None else self.upright[which]
+        return Glyphs(self.codes[which], self.boxes[which], self.base[which], upright)
+
+    @property
+    def text(self) -> str:
+        """The code points as a string."""
+        return self.codes.tobytes().decode("utf-32-le", "replace")
+
+
+def em_of(glyphs: Glyphs) -> float:
+    """Return about the usual font size in points, from the height of the glyphs' boxes."""
+    if not len(glyphs):
+        return 12.0
+    heights = glyphs.boxes[:, 3] - glyphs.boxes[:, 1]
+    return float(np.clip(np.median(heights) * 0.75, 4.0, 72.0))

@@ -1,0 +1,94 @@
+"""Glyphs to printed lines: runs of clusters that follow one another on a baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.readers.pdf_text.clusters import clusters
+from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index, Mask, is_space, is_thai
+
+GAP = 2.0
+"""White space in ems that ends a piece of a line: what follows is another column or cell."""
+_THAI_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.28, 0.4, 0.17
+"""Gaps in ems that stand for a space where none is printed."""
+
+MADE_SPACE = -1
+
+
+@dataclass(slots=True)
+class Lines:
+    """Pieces of printed lines, in content order.
+
+    `sequence` holds glyph numbers, `MADE_SPACE` where the page has only a gap; line `i` is
+    `sequence[starts[i]:starts[i + 1]]`. `boxes`, `base` and `em` are per line.
+    """
+
+    sequence: Index
+    starts: Index
+    boxes: Boxes
+    base: Boxes
+    em: Boxes
+
+    def __len__(self) -> int:
+        return len(self.base)
+
+
+def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
+    """Return the pieces of lines; `cells` (a number per glyph) keeps table cells apart."""
+    order, heads = clusters(glyphs)
+    head_at = np.flatnonzero(heads)
+    first = order[head_at]
+    boxes, base = glyphs.boxes[first], glyphs.base[first]
+    codes = glyphs.codes[first]
+    em = np.clip((boxes[:, 3] - boxes[:, 1]) * 0.75, 3.0, 80.0)
+    small = np.minimum(em[:-1], em[1:])
+    ahead = boxes[1:, 0] - boxes[:-1, 2]
+    apart = np.abs(np.diff(base)) > 0.45 * np.maximum(em[:-1], em[1:])
+    breaks = apart | (ahead > GAP * small) | (boxes[1:, 0] < boxes[:-1, 0] - 0.5 * small)
+    if cells is not None:
+        breaks |= np.diff(cells[first]) != 0
+    made = _made_spaces(codes, ahead, small) & ~breaks
+    sequence = order
+    shift = np.zeros(len(first), np.intp)
+    if made.any():
+        sequence = np.insert(order, head_at[1:][made], MADE_SPACE)
+        shift[1:] = np.cumsum(made)
+    line_heads = np.r_[0, np.flatnonzero(breaks) + 1]
+    starts = np.r_[(head_at + shift)[line_heads], len(sequence)]
+    extent = np.column_stack(
+        (
+            np.minimum.reduceat(boxes[:, 0], line_heads),
+            np.minimum.reduceat(boxes[:, 1], line_heads),
+            np.maximum.reduceat(boxes[:, 2], line_heads),
+            np.maximum.reduceat(boxes[:, 3], line_heads),
+        )
+    )
+    tallest = np.maximum.reduceat(em, line_heads)
+    lines = Lines(sequence, starts, extent, base[line_heads], tallest)
+    return _without_blank(lines, np.logical_or.reduceat(~is_space(codes), line_heads))
+
+
+def _without_blank(lines: Lines, inked: Mask) -> Lines:
+    """Drop the lines that hold nothing but spaces."""
+    if inked.all():
+        return lines
+    lengths = np.diff(lines.starts)
+    sequence = lines.sequence[np.repeat(inked, lengths)]
+    starts = np.r_[0, np.cumsum(lengths[inked])]
+    return Lines(sequence, starts, lines.boxes[inked], lines.base[inked], lines.em[inked])
+
+
+def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
+    """Tell between which glyphs a gap stands for a space that was not printed."""
+    left, right = codes[:-1], codes[1:]
+    thai = is_thai(left) & is_thai(right)
+    digits = _numeric(left) & _numeric(right)
+    needed = np.where(digits, _DIGIT_SPACE, np.where(thai, _THAI_SPACE, _OTHER_SPACE))
+    return (ahead > needed * em) & ~is_space(left) & ~is_space(right)
+
+
+def _numeric(codes: Codes) -> Mask:
+    """Digits and what stands inside numbers."""
+    return ((codes >= 0x2C) & (codes <= 0x39)) | ((codes >= 0x0E50) & (codes <= 0x0E59))

@@ -1,0 +1,111 @@
+"""Rules on glyphs before any layout: what the producer meant by the glyphs that it drew.
+
+They need the page's geometry and run in content order; what can be told from text alone is left
+to `extractors.thai`. Digits are never touched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from extractors.readers.pdf_text.glyphs import (
+    NIKHAHIT,
+    NO_BREAK_SPACE,
+    SARA_AA,
+    SARA_AM,
+    SPACE,
+    Codes,
+    Glyphs,
+    is_consonant,
+    is_mark,
+    is_thai,
+)
+
+_LATIN_TONES = {0xC9: 0x0E48, 0xCA: 0x0E49, 0xCB: 0x0E4A, 0xCC: 0x0E4B, 0xCD: 0x0E4C}
+_OVERLAP = 0.5
+"""Share of its own width by which a space lies on ink and is no space any more."""
+
+
+def repair(glyphs: Glyphs) -> tuple[Glyphs, Counter[str]]:
+    """Return the glyphs with their meaning put right, and how often each rule was used."""
+    repairs: Counter[str] = Counter()
+    if len(glyphs) < 2:
+        return glyphs, repairs
+    _latin_tones(glyphs, repairs)
+    _nikhahit_spaces(glyphs, repairs)
+    return _without_covered_spaces(glyphs, repairs), repairs
+
+
+def swapped_am(codes: Codes) -> bool:
+    """Tell whether a document's font shows า as ำ: many ำ, hardly any า."""
+    sara_am = int((codes == SARA_AM).sum())
+    return sara_am >= 20 and int((codes == SARA_AA).sum()) * 20 < sara_am
+
+
+def swap_am(glyphs: Glyphs, repairs: Counter[str]) -> None:
+    """Undo a font's swap: bare ำ is า, nikhahit and ำ together are ำ."""
+    codes = glyphs.codes
+    bare = codes == SARA_AM
+    bare[1:] &= codes[:-1] != NIKHAHIT
+    bare[2:] &= ~((codes[:-2] == NIKHAHIT) & is_mark(codes[1:-1]))
+    codes[bare] = SARA_AA
+    repairs["swapped_am"] += int(bare.sum())
+
+
+def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
+    """É Ê Ë Ì Í above a Thai consonant or right after a Thai glyph are tone marks (UPC fonts)."""
+    codes, boxes = glyphs.codes, glyphs.boxes
+    odd = np.flatnonzero((codes >= 0xC9) & (codes <= 0xCD))
+    if not len(odd):
+        return
+    letters = boxes[is_consonant(codes)]
+    for at in odd.tolist():
+        x0, top, x1, bottom = boxes[at].tolist()
+        middle = (x0 + x1) / 2
+        over = (letters[:, 0] <= middle) & (middle <= letters[:, 2])
+        over &= (letters[:, 1] < bottom) & (top < letters[:, 3])
+        if over.any() or (at and is_thai(codes[at - 1 : at + 2]).sum() >= 2):
+            codes[at] = _LATIN_TONES[int(codes[at])]
+            repairs["latin_tone"] += 1
+
+
+def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
+    """A space drawn on top of a consonant, before า or ำ, is the nikhahit of ำ (Word, Sarabun)."""
+    codes, boxes = glyphs.codes, glyphs.boxes
+    aa = (codes[2:] == SARA_AA) | (codes[2:] == SARA_AM)
+    spaces = (codes[1:-1] == SPACE) | (codes[1:-1] == NO_BREAK_SPACE)
+    for at in (np.flatnonzero(aa & spaces) + 1).tolist():
+        base = at - 1
+        while base > 0 and is_mark(codes[base : base + 1])[0]:
+            base -= 1
+        if not is_consonant(codes[base : base + 1])[0]:
+            continue
+        touches = boxes[at + 1, 0] - boxes[base, 2] < 0.15 * (boxes[base, 2] - boxes[base, 0])
+        if touches and boxes[at, 0] < boxes[base, 2] + 0.05:
+            codes[at] = NIKHAHIT
+            repairs["nikhahit_space"] += 1
+
+
+def _without_covered_spaces(glyphs: Glyphs, repairs: Counter[str]) -> Glyphs:
+    """Drop spaces that lie on the glyph before or after them: they would split words, numbers."""
+    codes, boxes = glyphs.codes, glyphs.boxes
+    spaces = np.flatnonzero((codes == SPACE) | (codes == NO_BREAK_SPACE))
+    if not len(spaces):
+        return glyphs
+    x0, x1 = boxes[spaces, 0], boxes[spaces, 2]
+    width = np.maximum(x1 - x0, 0.01)
+    covered = np.zeros(len(spaces), np.bool_)
+    for step in (-1, 1):
+        other = np.clip(spaces + step, 0, len(codes) - 1)
+        level = np.abs(glyphs.base[other] - glyphs.base[spaces]) < 1.0
+        shared = np.minimum(x1, boxes[other, 2]) - np.maximum(x0, boxes[other, 0])
+        is_ink = (other != spaces) & (codes[other] != SPACE)
+        covered |= level & is_ink & (shared > _OVERLAP * width)
+    if not covered.any():
+        return glyphs
+    repairs["covered_space"] += int(covered.sum())
+    keep = np.ones(len(codes), np.bool_)
+    keep[spaces[covered]] = False
+    return glyphs.take(keep)
