@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Final, Literal
 
 from extractors.thai.months import Month, is_full_name, names_pattern, read_month
@@ -51,7 +50,8 @@ _NUMERIC: Final = re.compile(
     rf"(?P<y>{DIGIT}{{4}}|{DIGIT}{{2}})|(?P<iy>{DIGIT}{{4}})-(?P<im>{DIGIT}{{2}})-(?P<id>{DIGIT}{{2}}))"
     rf"(?![0-9๐-๙A-Za-z])(?![/.,:\-]{DIGIT})"
 )
-_BETWEEN: Final = re.compile(r"\s*(?:[-–—]|ถึง|จนถึง|และ)\s*(?:(?:ถึง)?\s*วันที่|เดือน)?\s*")
+_BETWEEN: Final = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|(?P<list>และ|,))\s*(?:(?:ถึง)?\s*วันที่|เดือน)?\s*")
+_MONTH_LEAD: Final = re.compile(r"เดือน\s*\Z")
 _LOOK_BACK: Final = 40
 
 
@@ -81,9 +81,12 @@ class DateMatch:
 
 def find_dates(text: str) -> list[DateMatch]:
     """Find all dates of a (repaired) text, in order and without overlaps."""
-    found = [*_numeric(text), *_with_day(text)]
-    taken = {index for match in found for index in range(match.start, match.end)}
-    found += [match for match in _months(text) if match.start not in taken]
+    found: list[DateMatch] = []
+    taken: set[int] = set()
+    for find in (_numeric, _with_day, _months):
+        fresh = [match for match in find(text) if match.start not in taken]
+        taken.update(index for match in fresh for index in range(match.start, match.end))
+        found += fresh
     found.sort(key=lambda match: match.start)
     return _linked(text, found)
 
@@ -185,7 +188,7 @@ def _dated(
 @cache
 def _month_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<lead>เดือน\s*)?(?P<month>{names_pattern()})"
+        rf"(?P<month>{names_pattern()})"
         rf"(?:[\s,]*(?P<era>{ERA})?\s*(?P<year>{DIGIT}{{4}}|['’]?{DIGIT}{{2}})"
         rf"(?!{DIGIT}|[/.,:]{DIGIT}))?"
     )
@@ -196,25 +199,27 @@ def _months(text: str) -> Iterator[DateMatch]:
     for match in _month_pattern().finditer(text):
         printed, start = match["month"], match.start("month")
         before = text[max(0, start - _LOOK_BACK) : start]
-        full = is_full_name(printed)
-        if not full and not match["lead"]:
+        full, lead = is_full_name(printed), _MONTH_LEAD.search(before)
+        if not full and not lead:
             glued = before[-1:] == "." or ("." not in printed and "ก" <= before[-1:] <= "๎")
             if glued or _NOT_FEBRUARY.search(before):
                 continue
         month = read_month(printed, guess=False)
         digits = ascii_digits(match["year"] or "").lstrip("'’")
         year = read_year(digits, match["era"]) if digits else None
-        if len(digits) == 2 and ((full and not match["lead"]) or _COUNTED.match(text, match.end())):
+        if len(digits) == 2 and ((full and not lead) or _COUNTED.match(text, match.end())):
             year = None
         if month is None:
             continue
         if year is None:
             following = _BETWEEN.match(text, match.end("month"))
             opens_range = following and _month_pattern().match(text, following.end())
-            if not match["lead"] and not (opens_range and opens_range["year"]):
+            if not lead and not (opens_range and opens_range["year"]):
                 continue
         end = match.end() if year else match.end("month")
-        yield _dated((start, end), year, (month, printed), [], match.start())
+        yield _dated(
+            (start, end), year, (month, printed), [], start - len(lead[0]) if lead else start
+        )
 
 
 def _lead_start(text: str, start: int) -> int:
@@ -224,30 +229,26 @@ def _lead_start(text: str, start: int) -> int:
 
 
 def _linked(text: str, found: list[DateMatch]) -> list[DateMatch]:
-    """Tie the two ends of a range together; a first end without a year takes it from the last."""
+    """Tie the two ends of a range together; a date without a year takes it from the next one."""
     linked = found[:]
-    for index, (first, second) in enumerate(pairwise(found)):
-        if not _BETWEEN.fullmatch(text, first.end, second.start):
-            continue
-        if len(first.iso.lstrip("-")) != len(second.iso[-len(first.iso.lstrip("-")) :]):
-            continue
-        if second.era is None or not second.valid:
+    for index in range(len(linked) - 2, -1, -1):
+        first, second = linked[index], linked[index + 1]
+        joined = _BETWEEN.fullmatch(text, first.end, second.start)
+        if not joined or second.era is None or not second.valid:
             continue
         if first.era is None:
-            year, own = int(second.iso[:4]), first.iso[2:]
-            if own[:2] > second.iso[5:7]:
-                year -= 1
-            month, *day = map(int, own.split("-"))
-            first = replace(
-                _dated(
-                    (first.start, first.end),
-                    (year, second.era),
-                    (Month(month), ""),
-                    day,
-                    first.lead_start,
-                ),
-                misspelt=first.misspelt,
-                year_given=False,
-            )
-        linked[index] = replace(first, range_end=second.iso)
+            if len(first.iso) + len("2021-") - len("--") != len(second.iso):
+                continue  # a day beside a month
+            first = _with_year_of(second, first)
+        if joined["list"] is None and len(first.iso) == len(second.iso):
+            first = replace(first, range_end=second.iso)
+        linked[index] = first
     return linked
+
+
+def _with_year_of(second: DateMatch, first: DateMatch) -> DateMatch:
+    month, *day = map(int, first.iso.removeprefix("--").split("-"))
+    year = int(second.iso[:4]) - (month > int(second.iso[5:7]))
+    span = first.start, first.end
+    dated = _dated(span, (year, second.era or "BE"), (Month(month), ""), day, first.lead_start)
+    return replace(dated, misspelt=first.misspelt, year_given=False)
