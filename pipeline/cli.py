@@ -12,6 +12,7 @@ import typer
 
 from pipeline.commands import db
 from pipeline.commands.extract import extract, schema
+from pipeline.commands.rules import explain, rules
 from pipeline.commands.run import run
 
 app = typer.Typer(
@@ -22,6 +23,8 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(extract)
+app.command()(rules)
+app.command()(explain)
 app.command()(schema)
 app.add_typer(db.app, name="db")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.packing import packed, unpacked
@@ -15,6 +14,7 @@ from schemas.errors import KpiAuditError
 from schemas.line import DocumentInfo, Line, LineError
 
 if TYPE_CHECKING:
+    from pipeline.validator.settings import Settings
     from schemas.extraction import Extraction
 
 
@@ -28,10 +28,10 @@ class Job:
     document_id: str
     source: str
     data: bytes
+    rules: Settings
     extraction: bytes | None = None
     declared_charset: str | None = None
     ocr: OcrMode = "auto"
-    rules: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,20 @@ def work(job: Job) -> Result:
 
 def read(data: bytes, source: str, declared_charset: str | None, ocr: OcrMode) -> Extraction:
     """Read one document: its medium, the flow of its text, facts and layout."""
-    from extractors.extract import extract
+    from extractors import extract
+    from extractors.flow import to_text
     from extractors.readers.dispatch import read as read_document
 
     document = read_document(data, source=source, declared_charset=declared_charset, ocr=ocr)
-    return extract(document, parser_version())
+    extraction = extract(document, to_text(document))
+    return extraction.model_copy(update={"parser_version": parser_version()})
 
 
-def judge(extraction: Extraction, sources: Sequence[str], rules: Path | None) -> Line:
+def judge(extraction: Extraction, sources: Sequence[str], rules: Settings) -> Line:
     """Judge what was read; return its line of records.jsonl."""
     from pipeline.validator import judge as judge_extraction
-    from pipeline.validator import load_settings
 
-    judged = judge_extraction(extraction, load_settings(rules))
+    judged = judge_extraction(extraction, rules)
     names = ("media_type", "layout", "layout_confidence", "encoding", "text_layer", "coverage",
              "leftover_share", "repairs", "parser_version", "notes")  # fmt: skip
     info = DocumentInfo(

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pipeline.engines import Engine, Limits
@@ -19,6 +18,7 @@ from pipeline.packing import unpacked
 from pipeline.process import Job, Result, document_id, failed_line, work
 from pipeline.settings import RunSettings
 from pipeline.store.ledger import Given, Held, Key, Ledger
+from pipeline.validator import load_settings
 from pipeline.version import distribution_version, library_versions, parser_version, rules_version
 from schemas.errors import KpiAuditError
 from schemas.line import Line
@@ -61,7 +61,8 @@ class Run:
         self._seen: dict[str, Seen] = {}
         self._given: list[Given] = []
         self._pending: list[tuple[str, str]] = []
-        self._rules = rules_version(rules_text(settings.rules))
+        self._settings_of_rules = load_settings(settings.rules)
+        self._rules = rules_version(self._settings_of_rules.hash())
         self._ledger: Ledger
 
     def execute(self, paths: Iterable[str]) -> Outcome:
@@ -143,10 +144,10 @@ class Run:
             document_id=name,
             source=item.source,
             data=b"" if extraction else data,
+            rules=self._settings_of_rules,
             extraction=extraction,
             declared_charset=item.declared_charset,
             ocr=settings.ocr,
-            rules=settings.rules,
         )
 
     def _keep(self, job: Job, result: Result | None, error: KpiAuditError | None) -> None:
@@ -258,16 +259,6 @@ def make_engine(settings: RunSettings) -> Engine:
     from pipeline.engines.local import LocalEngine
 
     return LocalEngine(settings.jobs, limits, preload=["pipeline.process"])
-
-
-def rules_text(path: Path | None) -> str:
-    """Return the text of the rule settings; KpiAuditError KA202 where it cannot be read."""
-    if path is None:
-        return ""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KpiAuditError("KA202", f"the settings file {path} cannot be read: {error}") from error
 
 
 def versions(rules: str) -> dict[str, str]:

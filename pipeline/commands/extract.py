@@ -27,18 +27,26 @@ def extract(
     Example:
       kpi-audit extract report.html | jq .record.title
     """
+    from pipeline.engines.worker import guarded
     from pipeline.inputs import Inputs
     from pipeline.outputs.jsonl import line_text
-    from pipeline.process import document_id, failed_line, judge, read
+    from pipeline.process import Job, document_id, failed_line, work
+    from pipeline.validator import load_settings
+    from schemas.line import Line
 
+    settings = load_settings(rules)
     code = 0
     for item in Inputs([file]):
         name: str | None = None
         try:
             data = item.load()
             name = document_id(data)
-            extraction = read(data, item.source, item.declared_charset, ocr)
-            line = judge(extraction, [item.source], rules)
+            done = guarded(
+                work, Job(name, item.source, data, settings, None, item.declared_charset, ocr)
+            )
+            if isinstance(done, KpiAuditError):
+                raise done
+            line = Line.model_validate_json(done.line)
         except KpiAuditError as error:
             say(f"{item.source}: {error.text(lang)}")
             line = failed_line(name, [item.source], error)

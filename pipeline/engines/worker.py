@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -25,19 +25,20 @@ def prepare(max_memory: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    limit = _address_space() + max_memory * 2**20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(
-        resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard)
-    )
+    _bound_memory(max_memory * 2**20)
 
 
-def _address_space() -> int:
-    """Return the bytes of address space in use; 0 where the system does not tell."""
+def _bound_memory(extra: int) -> None:
+    """Let this process take `extra` bytes of address space beyond what it has now."""
+    if sys.platform == "win32":
+        return  # there is no such bound
+    import resource
+
     statm = Path("/proc/self/statm")
-    if not statm.exists():
-        return 0
-    return int(statm.read_text().split()[0]) * resource.getpagesize()
+    taken = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = taken + extra if hard == resource.RLIM_INFINITY else min(taken + extra, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _end_with_parent() -> None:
