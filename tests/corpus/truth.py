@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.corpus.kpi_form import Style
@@ -13,6 +14,8 @@ KINDS = {
     "ตัวชี้วัดงานประจำ": "routine",
     "ตัวชี้วัดเจรจา": "negotiated",
 }
+LOST = re.compile("[\ue000-\uf8ff\ufffd]")
+"""Characters that a reader may repair or drop: a narrative that holds them is not compared."""
 THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 Claim = tuple[Fact, int | None]
 
@@ -52,7 +55,7 @@ def page_truth(page: Page) -> dict[str, Any]:
         truth[path + "evaluation"] = number(row.evaluation) if head else None
         truth[path + "evaluation_2_1"] = number(row.first) if head else None
         truth[path + "evaluation_2_2"] = number(row.second) if head else None
-        if head:
+        if head and not LOST.search(row.narrative()):
             truth[path + "narrative"] = (row.narrative().strip("- ") and row.narrative()) or None
     return truth | strategy_truth(report, len(report.strategies)) | level_truth(report)
 

@@ -1,0 +1,196 @@
+"""A judged document held against its truth: fields, claims, verdicts, findings, places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from tests.corpus.model import Document, Expected, Fact
+from tests.corpus.product import Judged
+from tests.corpus.squeezed import Squeezed, collapse, overlap, squeeze
+
+FAMILIES = ("ARI", "SCO", "TIM", "EVI")
+UNASKED = frozenset({"EVI405"})
+"""Notices that clean pages earn rightly: their sources carry neither number nor date."""
+
+
+@dataclass
+class Tally:
+    """How many of a number of things are right, with a line for each that is not."""
+
+    right: int = 0
+    total: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, is_right: bool, miss: str) -> None:
+        self.right += is_right
+        self.total += 1
+        if not is_right:
+            self.misses.append(miss)
+
+    def include(self, other: Tally) -> None:
+        """Add another tally to this one."""
+        self.right += other.right
+        self.total += other.total
+        self.misses += other.misses
+
+    @property
+    def share(self) -> float:
+        """The share that is right, 1 where there was nothing to look at."""
+        return self.right / self.total if self.total else 1.0
+
+
+@dataclass
+class Score:
+    """What one document, or several, came to."""
+
+    fields: Tally = field(default_factory=Tally)
+    claims: Tally = field(default_factory=Tally)
+    verdicts: Tally = field(default_factory=Tally)
+    places: Tally = field(default_factory=Tally)
+    whole: Tally = field(default_factory=Tally)
+    recall: dict[str, Tally] = field(default_factory=dict)
+    precision: dict[str, Tally] = field(default_factory=dict)
+
+    def include(self, other: Score) -> None:
+        """Add another score to this one."""
+        for name in ("fields", "claims", "verdicts", "places", "whole"):
+            getattr(self, name).include(getattr(other, name))
+        for mine, theirs in ((self.recall, other.recall), (self.precision, other.precision)):
+            for code, tally in theirs.items():
+                mine.setdefault(code, Tally()).include(tally)
+
+
+def score(document: Document, judged: Judged) -> Score:
+    """Return the score of one judged document."""
+    result = Score()
+    line, pages = judged.line, judged.squeezed()
+    name = document.name
+    if line.get("error"):
+        result.fields.add(False, f"{name}: {line['error']}")
+    record = line.get("record") or {}
+    info = line["document"]
+    result.fields.add(info.get("layout") == document.layout, f"{name}: layout {info.get('layout')}")
+    result.fields.add(record.get("kind") == document.kind, f"{name}: kind {record.get('kind')}")
+    for path, wanted in document.truth.items():
+        actual = lookup(record, path)
+        result.fields.add(
+            matches(wanted, actual), f"{name}: {path}: {actual!r}, expected {wanted!r}"
+        )
+    _claims(document, line.get("claims") or [], pages, result)
+    _findings(document, line.get("findings") or [], pages, result)
+    _places(name, line, pages, result)
+    total = (info.get("coverage") or 0) + (info.get("leftover_share") or 0)
+    result.whole.add(abs(total - 1) < 1e-6, f"{name}: coverage + leftover = {total}")
+    if document.layout != "unknown":
+        rest = info.get("leftover_share")
+        left = [part.get("text", "")[:60] for part in record.get("leftover") or []]
+        result.whole.add(rest is not None and rest <= 0.05, f"{name}: leftover {rest} {left}")
+    return result
+
+
+def lookup(record: Any, path: str) -> Any:
+    """Follow a dotted path such as levels.2.points; None where a step is missing."""
+    for step in path.split("."):
+        if isinstance(record, list):
+            record = record[int(step)] if step.isdigit() and int(step) < len(record) else None
+        else:
+            record = record.get(step) if isinstance(record, dict) else None
+    return record
+
+
+def matches(wanted: Any, actual: Any) -> bool:
+    """Compare a field with a value or an object of matchers, white space aside."""
+    if wanted is None:
+        return actual is None
+    if not isinstance(wanted, dict):
+        return actual is not None and squeeze(str(wanted)) == squeeze(collapse(actual))
+    text = squeeze(collapse(actual))
+    checks = {
+        "length": lambda value: isinstance(actual, list) and len(actual) == value,
+        "contains": lambda value: all(squeeze(part) in text for part in value),
+        "startswith": lambda value: text.startswith(squeeze(value)),
+        "any_of": lambda value: any(matches(choice, actual) for choice in value),
+    }
+    return all(checks[name](value) for name, value in wanted.items())
+
+
+def same_value(wanted: str, actual: Any) -> bool:
+    """Compare claim values as numbers where both are, otherwise as text."""
+    try:
+        return Decimal(wanted) == Decimal(str(actual))
+    except InvalidOperation:
+        return squeeze(wanted) in squeeze(str(actual or ""))
+
+
+def _claims(
+    document: Document, claims: list[dict[str, Any]], pages: Squeezed, result: Score
+) -> None:
+    unused = list(claims)
+    for fact, quarter in document.claims:
+        claim = _claim_of(fact, quarter, unused, pages)
+        label = f"{document.name}: {fact.kind} {fact.value} q{quarter} {fact.text!r}"
+        result.claims.add(claim is not None, label)
+        if claim is not None:
+            unused.remove(claim)
+            verdict = claim.get("verdict")
+            clean = not document.expected
+            if clean:
+                told = f"{label}: {verdict} {claim.get('computation') or claim.get('assumption')}"
+                result.verdicts.add(verdict in fact.verdicts, told)
+
+
+def _claim_of(
+    fact: Fact, quarter: int | None, claims: list[dict[str, Any]], pages: Squeezed
+) -> dict[str, Any] | None:
+    like = [
+        claim
+        for claim in claims
+        if claim["kind"] in fact.kind.split()
+        and same_value(fact.value, claim.get("value"))
+        and (quarter is None or str(claim.get("quarter")) == str(quarter))
+    ]
+    spans = pages.find(fact.text)
+    near = [claim for claim in like if overlap(pages.span(claim.get("location")), spans)]
+    return next(iter(near), None)
+
+
+def answers(wanted: Expected, finding: dict[str, Any], pages: Squeezed) -> bool:
+    """Tell whether a finding is the expected one: code, quarter, and a place at one of the quotes."""
+    if finding["code"] not in wanted.codes:
+        return False
+    if wanted.quarter is not None and str(finding.get("quarter")) != str(wanted.quarter):
+        return False
+    if not wanted.quotes:
+        return True
+    spans = [span for quote in wanted.quotes for span in pages.find(quote)]
+    return any(overlap(pages.span(place), spans) for place in finding.get("locations") or [])
+
+
+def _findings(
+    document: Document, findings: list[dict[str, Any]], pages: Squeezed, result: Score
+) -> None:
+    raised = Counter(finding["code"] for finding in findings)
+    for wanted in document.expected:
+        hit = any(answers(wanted, finding, pages) for finding in findings)
+        miss = f"{document.name}: {wanted.about} q{wanted.quarter} {wanted.quotes}; raised {dict(raised)}"
+        result.recall.setdefault(wanted.codes[0], Tally()).add(hit, miss)
+    fine = {code for wanted in document.expected for code in wanted.codes} | set(document.may)
+    for finding in findings:
+        code = finding["code"]
+        if not code.startswith(FAMILIES) or code in UNASKED:
+            continue
+        told = f"{document.name}: {code} q{finding.get('quarter')} {finding.get('message')}"
+        result.precision.setdefault(code, Tally()).add(code in fine, told)
+
+
+def _places(name: str, line: dict[str, Any], pages: Squeezed, result: Score) -> None:
+    places = [(claim["kind"], [claim.get("location")]) for claim in line.get("claims") or []]
+    places += [
+        (found["code"], found.get("locations") or []) for found in line.get("findings") or []
+    ]
+    for what, where in places:
+        exact = bool(where) and all(p and pages.slice(p) == p.get("quote") for p in where)
+        result.places.add(exact, f"{name}: {what} points at {where}")
