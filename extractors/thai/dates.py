@@ -22,13 +22,8 @@ from extractors.thai.years import (
 )
 
 __all__ = [
-    "DateMatch",
-    "YearMatch",
-    "find_dates",
-    "find_fiscal_years",
-    "fiscal_quarter",
-    "quarter_bounds",
-]
+    "DateMatch", "YearMatch", "find_dates", "find_fiscal_years", "fiscal_quarter", "quarter_bounds",
+]  # fmt: skip
 
 _WEEKDAY: Final = r"(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์)"
 _LEAD: Final = re.compile(rf"(?:(?:(?:ลง|เมื่อ)\ ?)?วัน(?:ที่|{_WEEKDAY}(?:\ ?ที่)?)|เดือน|ลว\.)[\s:]*\Z")
@@ -201,8 +196,8 @@ def _months(text: str) -> Iterator[DateMatch]:
         before = text[max(0, start - _LOOK_BACK) : start]
         full, lead = is_full_name(printed), _MONTH_LEAD.search(before)
         if not full and not lead:
-            glued = before[-1:] == "." or ("." not in printed and "ก" <= before[-1:] <= "๎")
-            if glued or _NOT_FEBRUARY.search(before):
+            dotless = "." not in printed.rstrip(".")  # `สค.2565` is a code as often as a month
+            if dotless or before[-1:] == "." or _NOT_FEBRUARY.search(before):
                 continue
         month = read_month(printed, guess=False)
         digits = ascii_digits(match["year"] or "").lstrip("'’")

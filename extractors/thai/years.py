@@ -42,7 +42,7 @@ class YearMatch:
 def read_year(digits: str, era_word: str | None = None) -> tuple[int, Era] | None:
     """Return the year of the Christian era and the era it was printed in; None when it is none.
 
-    Four digits are BE from 2400, CE from 1900; two digits are BE 25.. from 40 on (62 is 2562):
+    Four digits are BE from 2400, CE from 1950 to 2050; two digits are BE 25.. from 40 on (62 is 2562):
     smaller ones are more often a count than a year.
     """
     year = int(digits)
@@ -50,7 +50,7 @@ def read_year(digits: str, era_word: str | None = None) -> tuple[int, Era] | Non
         return (2500 + year - ERA_OFFSET, "BE") if year >= 40 else None
     if 2400 <= year <= 2699 and not (era_word or "").startswith("ค"):
         return year - ERA_OFFSET, "BE"
-    if 1900 <= year <= 2100 and not (era_word or "").startswith("พ"):
+    if 1950 <= year <= 2050 and not (era_word or "").startswith("พ"):
         return year, "CE"
     return None
 
