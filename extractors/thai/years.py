@@ -42,8 +42,8 @@ class YearMatch:
 def read_year(digits: str, era_word: str | None = None) -> tuple[int, Era] | None:
     """Return the year of the Christian era and the era it was printed in; None when it is none.
 
-    Four digits are BE from 2400, CE from 1950 to 2050; two digits are BE 25.. from 40 on (62 is 2562):
-    smaller ones are more often a count than a year.
+    Four digits are BE from 2400, CE from 1950 to 2050; two digits are BE 25.. from 40 on (62 is
+    2562): smaller ones are more often a count than a year.
     """
     year = int(digits)
     if len(digits) == 2:
