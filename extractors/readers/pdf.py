@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -31,9 +30,9 @@ def read(
         document = Document(hashlib.sha256(data).hexdigest(), source, MEDIA_TYPE, pages=[])
         document.title = file.get_metadata_value("Title").strip("\0 ") or None
         sheets = [_glyphs(file, number, document.repairs) for number in range(len(file))]
-        if swapped_am(np.concatenate([glyphs.codes for _, _, glyphs in sheets])):
+        if fonts := swapped_am(glyphs for _, _, glyphs in sheets):
             for _, _, glyphs in sheets:
-                swap_am(glyphs, document.repairs)
+                swap_am(glyphs, fonts, document.repairs)
         for number, (width, height, glyphs) in enumerate(sheets, start=1):
             layout = lay_out(glyphs)
             document.pages.append(

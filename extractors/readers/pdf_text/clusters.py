@@ -36,23 +36,30 @@ def _strays(glyphs: Glyphs, marks: Mask, owner: Index) -> Index:
 
 
 def _bases_below(glyphs: Glyphs, marks: Index, owner: Index) -> Index:
-    """Return for each mark the consonant that it stands on: the one under its middle."""
+    """Return for each mark the consonant that it stands on: the one under its middle.
+
+    Marks are looked up in bounded numbers, so that a page of nothing else costs no memory.
+    """
     letters = np.flatnonzero(is_consonant(glyphs.codes))
     if not len(letters):
         return owner
-    boxes = glyphs.boxes
-    found = owner.copy()
-    for number, mark in enumerate(marks.tolist()):
-        x0, top, x1, bottom = boxes[mark].tolist()
-        middle, height = (x0 + x1) / 2, max(bottom - top, 1.0)
-        level = np.abs(glyphs.base[letters] - glyphs.base[mark])
-        near = letters[level < 0.5 * height]
-        if not len(near):
-            continue
-        aside = np.maximum(boxes[near, 0] - middle, middle - boxes[near, 2]).clip(0)
-        # The letter printed last before the mark wins where two are equally near.
-        later = np.where(near < mark, mark - near, near - mark + 0.5)
-        best = int(near[np.lexsort((later, np.round(aside, 1)))[0]])
-        if float(aside[near == best][0]) < 0.6 * height:
-            found[number] = best
-    return found
+    step = max(1, 4_000_000 // len(letters))
+    found = [
+        _nearest(glyphs, marks[at : at + step], owner[at : at + step], letters)
+        for at in range(0, len(marks), step)
+    ]
+    return np.concatenate(found)
+
+
+def _nearest(glyphs: Glyphs, marks: Index, owner: Index, letters: Index) -> Index:
+    boxes, base = glyphs.boxes, glyphs.base
+    x0, top, x1, bottom = (boxes[marks, side][:, None] for side in range(4))
+    height = np.maximum(bottom - top, 1.0)
+    middle = (x0 + x1) / 2
+    aside = np.maximum(boxes[letters, 0] - middle, middle - boxes[letters, 2]).clip(0)
+    aside += np.where(np.abs(base[letters] - base[marks][:, None]) < 0.5 * height, 0.0, 1e6)
+    # Of letters that are equally near, the one printed last before the mark wins.
+    aside = np.round(aside, 1) + 1e-6 * np.abs(letters - marks[:, None] + 0.1)
+    best = aside.argmin(axis=1)
+    near = aside[np.arange(len(marks)), best] < 0.6 * height[:, 0]
+    return np.where(near, letters[best], owner)

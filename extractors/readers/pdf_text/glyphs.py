@@ -70,6 +70,8 @@ class Glyphs:
     codes: Codes
     boxes: Boxes
     base: NDArray[np.float32]
+    font: Index
+    """A number for each font of the document, the same on all its pages."""
     upright: Mask | None = None
     """None where all are."""
 
@@ -79,17 +81,12 @@ class Glyphs:
     def take(self, which: Mask | Index) -> Glyphs:
         """Return some of the glyphs, in the order asked for."""
         upright = None if self.upright is None else self.upright[which]
-        return Glyphs(self.codes[which], self.boxes[which], self.base[which], upright)
+        return Glyphs(
+            self.codes[which], self.boxes[which], self.base[which], self.font[which], upright
+        )
 
-    @property
-    def text(self) -> str:
-        """The code points as a string."""
-        return self.codes.tobytes().decode("utf-32-le", "replace")
-
-
-def em_of(glyphs: Glyphs) -> float:
-    """Return about the usual font size in points, from the height of the glyphs' boxes."""
-    if not len(glyphs):
-        return 12.0
-    heights = glyphs.boxes[:, 3] - glyphs.boxes[:, 1]
-    return float(np.clip(np.median(heights) * 0.75, 4.0, 72.0))
+    @classmethod
+    def none(cls) -> Glyphs:
+        """The glyphs of an empty page."""
+        zero = np.empty(0, np.float32)
+        return cls(np.empty(0, np.uint32), np.empty((0, 4), np.float32), zero, np.empty(0, np.intp))

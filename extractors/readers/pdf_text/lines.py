@@ -11,8 +11,8 @@ from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index, Mask
 
 GAP = 2.0
 """White space in ems that ends a piece of a line: what follows is another column or cell."""
-_THAI_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.28, 0.4, 0.17
-"""Gaps in ems that stand for a space where none is printed."""
+_THAI_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.2, 0.4, 0.17
+"""Gaps in ems that stand for a space where none is printed, beyond the page's letter spacing."""
 
 MADE_SPACE = -1
 
@@ -85,8 +85,12 @@ def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
     left, right = codes[:-1], codes[1:]
     thai = is_thai(left) & is_thai(right)
     digits = _numeric(left) & _numeric(right)
-    needed = np.where(digits, _DIGIT_SPACE, np.where(thai, _THAI_SPACE, _OTHER_SPACE))
-    return (ahead > needed * em) & ~is_space(left) & ~is_space(right)
+    gaps = ahead / em
+    close = gaps[thai & (np.abs(gaps) < 1)]
+    stretched = max(0.0, float(np.percentile(close, 75))) if len(close) else 0.0
+    needed = np.where(digits, _DIGIT_SPACE, np.where(thai, _THAI_SPACE + stretched, _OTHER_SPACE))
+    made: Mask = (gaps > needed) & ~is_space(left) & ~is_space(right)
+    return made
 
 
 def _numeric(codes: Codes) -> Mask:

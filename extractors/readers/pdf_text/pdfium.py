@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
+from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index, Mask
 
 MAX_GLYPHS = 400_000
 """A page with more glyphs than a wall of print holds is read up to here."""
@@ -38,6 +38,8 @@ _loose_box = _bind("FPDFText_GetLooseCharBox", ctypes.c_int, _POINTER, ctypes.c_
 _origin = _bind("FPDFText_GetCharOrigin", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER, _POINTER)
 _unicode = _bind("FPDFText_GetUnicode", ctypes.c_uint, _POINTER, ctypes.c_int)
 _is_hyphen = _bind("FPDFText_IsHyphen", ctypes.c_int, _POINTER, ctypes.c_int)
+_text_object = _bind("FPDFText_GetTextObject", _POINTER, _POINTER, ctypes.c_int)
+_font = _bind("FPDFTextObj_GetFont", _POINTER, _POINTER)
 _angle = _bind("FPDFText_GetCharAngle", ctypes.c_float, _POINTER, ctypes.c_int)
 
 
@@ -47,16 +49,19 @@ def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
     try:
         count = min(text_page.count_chars(), MAX_GLYPHS)
         if count <= 0:
-            empty = np.empty(0, np.float32)
-            return Glyphs(np.empty(0, np.uint32), np.empty((0, 4), np.float32), empty)
+            return Glyphs.none()
         handle = ctypes.cast(text_page.raw, _POINTER).value or 0
         codes = _codes(text_page, handle, count)
         boxes = _boxes(handle, count)
         printed = _printed(codes, boxes)
         where = np.flatnonzero(printed)
         codes, boxes = _plain(codes, handle)[where], boxes[where]
-        upright, base = _baselines(handle, where, boxes)
-        return _as_shown(page, codes, boxes, base, upright)
+        turn = page.get_rotation() % 360
+        along, font, angle = _segments(handle, where, boxes)
+        shown, base = _as_shown(page, turn, boxes, along)
+        level = np.abs(np.sin(angle + np.radians(turn))) < 0.02
+        upright = None if level.all() else level
+        return Glyphs(codes, shown, base, font, upright)
     finally:
         text_page.close()
 
@@ -64,7 +69,7 @@ def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
 def _codes(text_page: pdfium.PdfTextPage, handle: int, count: int) -> Codes:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(text_page.raw, 0, count, buffer)
-    units = np.frombuffer(buffer, np.uint16)[:count]
+    units: NDArray[np.uint16] = np.frombuffer(bytes(buffer), np.uint16)[:count]
     if written == count + 1 and not ((units & 0xF800) == 0xD800).any():
         return units.astype(np.uint32)
     return np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
@@ -81,7 +86,8 @@ def _boxes(handle: int, count: int) -> Boxes:
 def _printed(codes: Codes, boxes: Boxes) -> Mask:
     """Tell glyphs from the spaces and line ends that pdfium puts in: those have no extent."""
     blank = (codes == 0x20) | (codes == _BREAKS[0]) | (codes == _BREAKS[1])
-    return ~(blank & (boxes[:, 1] == boxes[:, 3]))
+    made: Mask = blank & (boxes[:, 1] == boxes[:, 3])
+    return ~made
 
 
 def _plain(codes: Codes, handle: int) -> Codes:
@@ -92,45 +98,41 @@ def _plain(codes: Codes, handle: int) -> Codes:
     return codes
 
 
-def _baselines(handle: int, where: NDArray[np.intp], boxes: Boxes) -> tuple[Mask | None, Boxes]:
-    """Return which glyphs stand upright, and each one's baseline in the page's coordinates.
+def _segments(handle: int, where: Index, boxes: Boxes) -> tuple[Boxes, Index, NDArray[np.float32]]:
+    """Return each glyph's origin (x, y on the page), font and angle in radians.
 
-    Glyphs with the same lower edge in a row share one font, size and line: one call for all.
+    Glyphs in a row with the same lower edge share font, size and line: one call serves them all.
     """
     bottoms = boxes[:, 3]
     starts = np.flatnonzero(np.r_[True, np.abs(np.diff(bottoms)) > 0.01])
     x, y = ctypes.c_double(), ctypes.c_double()
     at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
-    heights = np.empty(len(starts), np.float32)
-    tilted = []
+    origins = np.zeros((len(starts), 2), np.float32)
+    fonts = np.zeros(len(starts), np.intp)
+    angles = np.zeros(len(starts), np.float32)
     for number, at in enumerate(where[starts].tolist()):
         _origin(handle, at, at_x, at_y)
-        heights[number] = y.value
-        tilted.append(_angle(handle, at))
+        origins[number] = x.value, y.value
+        fonts[number] = _font(_text_object(handle, at)) or 0
+        angles[number] = _angle(handle, at)
     lengths = np.diff(np.r_[starts, len(where)])
-    base = np.repeat(heights, lengths)
-    angles = np.repeat(np.array(tilted, np.float32), lengths)
-    level = np.abs(np.sin(angles)) < 0.02
-    if level.all():
-        return None, base
-    return level, base
+    return (
+        np.repeat(origins, lengths, axis=0),
+        np.repeat(fonts, lengths),
+        np.repeat(angles, lengths),
+    )
 
 
-def _as_shown(
-    page: pdfium.PdfPage, codes: Codes, boxes: Boxes, base: Boxes, upright: Mask | None
-) -> Glyphs:
-    """Turn the page's coordinates into points from the upper left corner of the page as shown."""
+def _as_shown(page: pdfium.PdfPage, turn: int, boxes: Boxes, origins: Boxes) -> tuple[Boxes, Boxes]:
+    """Return boxes and baselines in points from the upper left corner of the page as shown."""
     left, bottom, right, top = page.get_bbox()
     x0, y1, x1, y0 = boxes.T
-    turn = page.get_rotation() % 360
     if turn == 0:
-        shown = np.column_stack((x0 - left, top - y1, x1 - left, top - y0))
-        base = top - base
+        shown, base = (x0 - left, top - y1, x1 - left, top - y0), top - origins[:, 1]
     elif turn == 90:
-        shown = np.column_stack((y0 - bottom, x0 - left, y1 - bottom, x1 - left))
+        shown, base = (y0 - bottom, x0 - left, y1 - bottom, x1 - left), origins[:, 0] - left
     elif turn == 180:
-        shown = np.column_stack((right - x1, y0 - bottom, right - x0, y1 - bottom))
-        base = base - bottom
+        shown, base = (right - x1, y0 - bottom, right - x0, y1 - bottom), origins[:, 1] - bottom
     else:
-        shown = np.column_stack((top - y1, right - x1, top - y0, right - x0))
-    return Glyphs(codes, np.ascontiguousarray(shown, np.float32), base.astype(np.float32), upright)
+        shown, base = (top - y1, right - x1, top - y0, right - x0), right - origins[:, 0]
+    return np.column_stack(shown).astype(np.float32), base.astype(np.float32)

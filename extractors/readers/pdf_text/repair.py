@@ -7,6 +7,7 @@ to `extractors.thai`. Digits are never touched.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -16,7 +17,6 @@ from extractors.readers.pdf_text.glyphs import (
     SARA_AA,
     SARA_AM,
     SPACE,
-    Codes,
     Glyphs,
     is_consonant,
     is_mark,
@@ -38,20 +38,32 @@ def repair(glyphs: Glyphs) -> tuple[Glyphs, Counter[str]]:
     return _without_covered_spaces(glyphs, repairs), repairs
 
 
-def swapped_am(codes: Codes) -> bool:
-    """Tell whether a document's font shows า as ำ: many ำ, hardly any า."""
-    sara_am = int((codes == SARA_AM).sum())
-    return sara_am >= 20 and int((codes == SARA_AA).sum()) * 20 < sara_am
+def swapped_am(pages: Iterable[Glyphs]) -> set[int]:
+    """Return the fonts of a document that show า as ำ: many ำ, hardly any า."""
+    found: Counter[tuple[int, int]] = Counter()
+    for glyphs in pages:
+        for letter in (SARA_AA, SARA_AM):
+            fonts, counts = np.unique(glyphs.font[glyphs.codes == letter], return_counts=True)
+            for font, count in zip(fonts.tolist(), counts.tolist(), strict=True):
+                found[font, letter] += count
+    fonts_seen = {font for font, _ in found}
+    return {
+        font
+        for font in fonts_seen
+        if found[font, SARA_AM] >= 10 and found[font, SARA_AA] * 20 < found[font, SARA_AM]
+    }
 
 
-def swap_am(glyphs: Glyphs, repairs: Counter[str]) -> None:
-    """Undo a font's swap: bare ำ is า, nikhahit and ำ together are ำ."""
+def swap_am(glyphs: Glyphs, fonts: set[int], repairs: Counter[str]) -> Glyphs:
+    """Undo such a font's swap: bare ำ is า, nikhahit and ำ together are ำ."""
     codes = glyphs.codes
-    bare = codes == SARA_AM
-    bare[1:] &= codes[:-1] != NIKHAHIT
-    bare[2:] &= ~((codes[:-2] == NIKHAHIT) & is_mark(codes[1:-1]))
-    codes[bare] = SARA_AA
-    repairs["swapped_am"] += int(bare.sum())
+    swapped = (codes == SARA_AM) & np.isin(glyphs.font, list(fonts))
+    after = np.zeros(len(codes), np.bool_)
+    after[1:] = codes[:-1] == NIKHAHIT
+    after[2:] |= (codes[:-2] == NIKHAHIT) & is_mark(codes[1:-1])
+    codes[swapped] = SARA_AA
+    repairs["swapped_am"] += int((swapped & ~after).sum())
+    return glyphs
 
 
 def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
