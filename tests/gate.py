@@ -5,8 +5,8 @@
     python -m tests.gate --write --allow-regression
     python -m tests.gate -v --only SCO2        # every miss of the numbers that begin so
 
-The corpus is of our own writing and made from fixed seeds; a section for ../shared is scored beside it
-where that folder is there.
+The corpus is of our own writing and made from fixed seeds; a section for ../shared is scored
+beside it where that folder is there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The generators hold what they promise: figures that recompute, dates in their quarter, round trips."""
+"""The generators hold their promises: figures recompute, dates lie in their quarter."""
 
 from __future__ import annotations
 

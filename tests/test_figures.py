@@ -1,4 +1,4 @@
-"""Real pages' figures, rendered by us: every field of every page, and exactly the expected codes."""
+"""Real pages' figures in our renderings: every field, and exactly the expected codes."""
 
 from __future__ import annotations
 

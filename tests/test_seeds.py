@@ -1,4 +1,4 @@
-"""The seeds of ../shared, as they are and rendered into two markups and a PDF, against their gold."""
+"""The seeds of ../shared, as they are and in two markups and a PDF, against their gold."""
 
 from __future__ import annotations
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a document stays a line of code)
 """The printed form of nine sections: variants of labels and numbering, running head, page breaks."""
 
 from __future__ import annotations

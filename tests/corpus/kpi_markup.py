@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a document stays a line of code)
 """A KPI page in three markups: nested layout tables, sections with a table, definition lists."""
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ class Page:
     @property
     def inspection(self) -> str:
         value = "" if self.headless else f" {self.report.inspection_value}"
-        return f"*** สยป. ตรวจประเมินตัวชี้วัด : ไตรมาสที่ {self.report.inspection_quarter}{' ' * (self.rendering == 'D')}:{value.rstrip()}"
+        head = f"*** สยป. ตรวจประเมินตัวชี้วัด : ไตรมาสที่ {self.report.inspection_quarter}"
+        return f"{head}{' ' * (self.rendering == 'D')}:{value.rstrip()}"
 
     @property
     def type_lines(self) -> tuple[str, str]:

@@ -87,7 +87,7 @@ def thai_font() -> Path | None:
 
 
 def fpdf_pdf(text: str, size: int = 11) -> bytes:
-    """Set plain text line by line with fpdf2, wrapped between words; the bytes are the same each time."""
+    """Set plain text line by line with fpdf2, wrapped between words; always the same bytes."""
     from datetime import UTC, datetime
 
     from fpdf import FPDF

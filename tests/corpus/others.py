@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a document stays a line of code)
 """Documents that are no single KPI's report: lists, projects, indicators, lessons, decks, news."""
 
 from __future__ import annotations

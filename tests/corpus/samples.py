@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a document stays a line of code)
 """The folder samples/: which documents stand there, and the command that writes them anew.
 
 python -m tests.corpus.samples        # writes samples/ and its README table; needs Chromium

@@ -158,7 +158,7 @@ def _claim_of(
 
 
 def answers(wanted: Expected, finding: dict[str, Any], pages: Squeezed) -> bool:
-    """Tell whether a finding is the expected one: code, quarter, and a place at one of the quotes."""
+    """Tell whether a finding is the expected one: code, quarter, a place at one of the quotes."""
     if finding["code"] not in wanted.codes:
         return False
     if wanted.quarter is not None and str(finding.get("quarter")) != str(wanted.quarter):
@@ -175,7 +175,7 @@ def _findings(
     raised = Counter(finding["code"] for finding in findings)
     for wanted in document.expected:
         hit = any(answers(wanted, finding, pages) for finding in findings)
-        miss = f"{document.name}: {wanted.about} q{wanted.quarter} {wanted.quotes}; raised {dict(raised)}"
+        miss = f"{document.name}: {wanted.about} q{wanted.quarter} {wanted.quotes}; {dict(raised)}"
         result.recall.setdefault(wanted.codes[0], Tally()).add(hit, miss)
     fine = {code for wanted in document.expected for code in wanted.codes} | set(document.may)
     for finding in findings:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a document stays a line of code)
 """Plain text as HTML, line by line: as paragraphs, or as rows of a layout table."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Planted faults: for every code, reports with one thing changed and the finding that must follow."""
+"""Planted faults: reports with one thing changed, and the finding that must follow."""
 
 from __future__ import annotations
 

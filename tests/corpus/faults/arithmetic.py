@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a line of a document stays a line of code)
 """ARI: percents that no stated counts give, totals that do not add up, parts above their whole."""
 
 from __future__ import annotations
