@@ -7,12 +7,15 @@ import re
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_parts import (
+    dated_narratives,
+    infer_fiscal_year,
     printed_fiscal_year,
     read_amount,
     read_items,
     read_levels,
     read_strategies,
     read_title,
+    running_fiscal_year,
     unit_kind,
 )
 from extractors.layouts.parts.form_labels import FormLabel, read_labels
@@ -70,7 +73,7 @@ class BmaForm:
         labels = read_labels(source)
         self._preamble(source, reading, labels)
         bodies: dict[str, Span | None] = {}
-        for label, following in zip(labels, [*labels[1:], None], strict=True):
+        for label, following in zip(labels, [*labels[1:], None], strict=False):
             end = len(source.clean) if following is None else following.span[0]
             body = self._body(source, reading, label, end)
             bodies[label.name] = body
@@ -272,6 +275,11 @@ class BmaForm:
             if found is not None:
                 record.fiscal_year, reading.fields["fiscal_year"] = found
                 record.fiscal_year_basis = "printed"
+        if record.fiscal_year is None and (year := running_fiscal_year(source)):
+            record.fiscal_year, record.fiscal_year_basis = year, "printed"
+        if record.fiscal_year is None:
+            record.fiscal_year = infer_fiscal_year(dated_narratives(source, reading.sections))
+            record.fiscal_year_basis = "inferred" if record.fiscal_year else None
 
 
 def _section_name(name: str) -> str:

@@ -10,7 +10,12 @@ from extractors.layouts.parts.lists import (
 )
 from extractors.layouts.parts.titles import TitlePart, read_title
 from extractors.layouts.parts.units import AmountPart, read_amount, unit_kind
-from extractors.layouts.parts.years import infer_fiscal_year, printed_fiscal_year, quarter_end
+from extractors.layouts.parts.years import (
+    dated_narratives,
+    infer_fiscal_year,
+    printed_fiscal_year,
+    running_fiscal_year,
+)
 
 __all__ = [
     "AmountPart",
@@ -18,14 +23,15 @@ __all__ = [
     "ListItem",
     "StrategyPart",
     "TitlePart",
+    "dated_narratives",
     "infer_fiscal_year",
     "printed_fiscal_year",
-    "quarter_end",
     "read_amount",
     "read_items",
     "read_levels",
     "read_list",
     "read_strategies",
     "read_title",
+    "running_fiscal_year",
     "unit_kind",
 ]

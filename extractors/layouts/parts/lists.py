@@ -72,8 +72,10 @@ def read_items(source: Source, span: Span) -> list[ListItem]:
     lines = [source.strip(a, b) for a, b in _lines(source, span)]
     inside = [line for line in lines if line and _COLONS.fullmatch(source.clean, *line) is None]
     cuts: list[ListItem] = []
+    # Where lines carry the marks, a dash or number inside a line belongs to its sentence.
+    by_line = sum(_MARK.match(source.clean, *line) is not None for line in inside) >= 2
     for start, end in inside:
-        cuts.extend(_cut_line(source, start, end))
+        cuts.extend(_cut_line(source, start, end, by_line=by_line))
     cuts = [item for item in cuts if _LETTER.search(source.clean, *item.span)]
     if not any(item.mark for item in cuts):
         return cuts
@@ -90,15 +92,21 @@ def _lines(source: Source, span: Span) -> list[Span]:
     return [m.span() for m in re.compile(r"[^\n]+").finditer(source.clean, *span)]
 
 
-def _cut_line(source: Source, start: int, end: int) -> list[ListItem]:
+def _cut_line(source: Source, start: int, end: int, *, by_line: bool) -> list[ListItem]:
     """Cut one line at its marks; text before them comes first, without a mark."""
     clean = source.clean
     first = _MARK.match(clean, start, end)
     start = first.start(first.lastgroup or 0) if first else _skip(source, start, end)
-    marks = [(m.span("bullet"), m.end(), None) for m in _INLINE_BULLET.finditer(clean, start, end)]
+    marks = [
+        (m.span("bullet"), m.end(), None)
+        for m in _INLINE_BULLET.finditer(clean, start, end)
+        if not _inside_brackets(clean, start, m.start())
+    ]
     if first and first["bullet"] and (not marks or marks[0][0][0] != start):
         marks.insert(0, (first.span("bullet"), first.end(), None))
     numbered = _sequence(source, start, end)
+    if by_line:
+        marks, numbered = marks[:1] if first and first["bullet"] else [], numbered[:1]
     # One dash inside a line is punctuation; a list shows its mark first, or more than once.
     if len(marks) < 2 and not (first and first["bullet"]):
         marks = []
@@ -125,6 +133,10 @@ def _cut_line(source: Source, start: int, end: int) -> list[ListItem]:
 def _is_range(clean: str, marks: list[tuple[Span, int, None]]) -> bool:
     """Tell whether the marks behind the first one only join words (`ชำนาญงาน - อาวุโส`)."""
     return len(marks) == 2 and len(clean[marks[0][1] : marks[1][0][0]].split()) < 2
+
+
+def _inside_brackets(clean: str, start: int, at: int) -> bool:
+    return clean.count("(", start, at) > clean.count(")", start, at)
 
 
 def _skip(source: Source, start: int, end: int) -> int:

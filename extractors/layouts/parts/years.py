@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from extractors.layouts.base import Source
+from extractors.thai.dates import find_dates
 from extractors.thai.numerals import ascii_digits
+from extractors.thai.years import fiscal_quarter, quarter_bounds
+from schemas.section import Section
 from schemas.text import Span
 
 _PRINTED = re.compile(
-    r"(?:ประจำ)?ปี\s*งบ\s*ประ\s*มาณ\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[:=]?\s*(?P<year>[2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])"
+    r"(?:ประจำ)?ปี\s*งบ\s*ประ\s*มาณ\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[:=]?\s*"
+    r"(?P<year>[2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])"
 )
-_NAME = re.compile(r"\s*(?:งบการเงิน|งบทรัพย์สิน)")
-_LAST_MONTH = {1: 12, 2: 3, 3: 6, 4: 9}
 
 
 def printed_fiscal_year(source: Source, spans: Iterable[Span]) -> tuple[str, Span] | None:
@@ -29,11 +31,27 @@ def printed_fiscal_year(source: Source, spans: Iterable[Span]) -> tuple[str, Spa
     return None
 
 
-def quarter_end(fiscal_year: int, quarter: int) -> date:
-    """Return the last day of a quarter of a fiscal year (Buddhist era)."""
-    month = _LAST_MONTH[quarter]
-    year = fiscal_year - 543 - (1 if quarter == 1 else 0)
-    return date(year, month, 31 if month in (3, 12) else 30)
+def running_fiscal_year(source: Source) -> str | None:
+    """Return the fiscal year that a running head prints; it has no place in the clean text."""
+    for page, start, end in source.text.furniture:
+        match = _PRINTED.search(source.text.page(page).text, start, end)
+        if match:
+            return ascii_digits(match["year"])
+    return None
+
+
+def dated_narratives(
+    source: Source, sections: Iterable[Section]
+) -> Iterator[tuple[date, int | None]]:
+    """Yield the valid dates with a year in quarters' narratives and summaries, with the quarter."""
+    for section in sections:
+        if section.body is None or (section.quarter is None and section.name != "summary"):
+            continue
+        for found in find_dates(source.clean[section.body[0] : section.body[1]]):
+            if not found.valid or not found.year_given or found.precision == "year-free":
+                continue
+            iso = found.iso if found.precision == "day" else f"{found.iso}-01"
+            yield date.fromisoformat(iso), section.quarter
 
 
 def infer_fiscal_year(dated: Iterable[tuple[date, int | None]]) -> str | None:
@@ -44,23 +62,14 @@ def infer_fiscal_year(dated: Iterable[tuple[date, int | None]]) -> str | None:
     before the year begins (plans, orders), the earliest year that none of them exceeds.
     """
     pairs = [(day, quarter or 4) for day, quarter in dated]
-    years = {_fiscal_year(day) + shift for day, _ in pairs for shift in (0, 1)}
+    years = {fiscal_quarter(day.isoformat())[0] + shift for day, _ in pairs for shift in (0, 1)}
 
     def fit(year: int) -> tuple[int, int, int, int]:
-        begins = date(year - 544, 10, 1)
-        inside = [day for day, q in pairs if begins <= day <= quarter_end(year, q)]
-        own = [day for day, q in pairs if _quarter_begins(year, q) <= day <= quarter_end(year, q)]
-        before = [day for day, q in pairs if day <= quarter_end(year, q)]
-        return (len(inside), len(own), len(before), -year)
+        begins = quarter_bounds(year, 1)[0]
+        bounds = [(day, *quarter_bounds(year, quarter)) for day, quarter in pairs]
+        inside = sum(begins <= day <= last for day, _, last in bounds)
+        own = sum(first <= day <= last for day, first, last in bounds)
+        before = sum(day <= last for day, _, last in bounds)
+        return (inside, own, before, -year)
 
     return str(max(years, key=fit)) if years else None
-
-
-def _fiscal_year(day: date) -> int:
-    return day.year + 543 + (1 if day.month >= 10 else 0)
-
-
-def _quarter_begins(fiscal_year: int, quarter: int) -> date:
-    if quarter == 1:
-        return date(fiscal_year - 544, 10, 1)
-    return date(fiscal_year - 543, _LAST_MONTH[quarter] - 2, 1)
