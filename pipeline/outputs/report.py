@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.outputs.charts import chart_rows, rule_bars, severity_bars, verdict_bars
 from pipeline.outputs.files import replacing_text
@@ -20,6 +20,7 @@ from pipeline.outputs.texts import read_pages
 from pipeline.outputs.totals import SEVERITIES, VERDICTS, Totals
 from pipeline.outputs.views import DocumentView, document_view, heading, shortened
 from pipeline.outputs.words import Lang, word, words
+from pipeline.validator.catalogue import Entry, catalogue
 from schemas.line import Line
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def write_report(
     documents = _documents(out_dir, shortlist)
     index = [heading(line, number) for number, line in _lines(out_dir, shortlist)]
     ladders = [(entry, kpi) for entry in index for kpi in entry.ladders]
-    rules = _rules(totals)
+    rules = [rule for rule in catalogue() if rule.code in totals.findings]
     page = environment(lang).get_template("report.html.j2")
     with replacing_text(out_dir / "report.html") as stream:
         for chunk in page.generate(
@@ -75,21 +76,10 @@ def _documents(out_dir: Path, shortlist: Shortlist) -> Iterator[DocumentView]:
         yield document_view(line, pages, number)
 
 
-def _rules(totals: Totals) -> list[dict[str, Any]]:
-    """What the catalogue says of every rule that was flagged."""
-    from importlib.util import find_spec
-
-    if find_spec("pipeline.validator.catalogue") is None:
-        return []
-    from pipeline.validator.catalogue import catalogue
-
-    return [rule for rule in catalogue() if rule["code"] in totals.findings]
-
-
-def _names(totals: Totals, rules: list[dict[str, Any]]) -> dict[str, dict[Lang, str]]:
+def _names(totals: Totals, rules: Sequence[Entry]) -> dict[str, dict[Lang, str]]:
     """Rule names by code; a code that the catalogue does not know stands for itself."""
     known: dict[str, dict[Lang, str]] = {
-        rule["code"]: {"en": rule["name"], "th": rule["name_th"]} for rule in rules
+        rule.code: {"en": rule.name, "th": rule.title_th} for rule in rules
     }
     return {code: known.get(code, {"en": code, "th": code}) for code in totals.findings}
 
