@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.validator.scoring.numbers import SLACK, NotComputable, settle
-from schemas.printed import Interval
+from schemas.printed import EXACT, Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def band_of(percent: Decimal, bands: tuple[Band, ...] = USUAL_BANDS) -> Band | N
     A total above 100 is in the top band too; a negative one is in none.
     """
     for band in sorted(bands, key=lambda band: band.lower, reverse=True):
-        if percent >= band.lower - SLACK:
+        if percent >= EXACT.subtract(band.lower, SLACK):
             return band
     return NotComputable("the total lies below every band", "คะแนนรวมต่ำกว่าทุกช่วงผลการประเมิน")
 

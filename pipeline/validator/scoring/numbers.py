@@ -64,7 +64,7 @@ def settle(value: Fraction | Decimal | int) -> Decimal:
     exact = Fraction(value)
     whole = EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
     rounded = whole.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_EVEN, EXACT)
-    return rounded.normalize(EXACT) + Decimal(0) if rounded else Decimal(0)
+    return EXACT.normalize(rounded) if rounded else Decimal(0)
 
 
 def agrees(
