@@ -22,7 +22,7 @@ from tests.acceptance import shared_numbers
 from tests.corpus.collection import corpus_hash, fixed
 from tests.corpus.product import judged
 from tests.corpus.samples import sample_documents
-from tests.corpus.scoring import FAMILIES, Score, Tally, score
+from tests.corpus.scoring import FAMILIES, TALLIES, Score, Tally, score
 
 BASELINE = Path(__file__).parent / "gate_baseline.json"
 
@@ -54,7 +54,7 @@ def scored() -> Outcome:
             flagged = [miss for tally in result.precision.values() for miss in tally.misses]
             clean.add(not flagged, "; ".join(flagged))
     outcome = Outcome()
-    for name in ("fields", "claims", "verdicts", "places", "whole"):
+    for name in TALLIES:
         outcome.add(name, getattr(total, name))
     outcome.add("clean documents without a flag", clean)
     for layout, tally in sorted(layouts.items()):

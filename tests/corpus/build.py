@@ -9,10 +9,13 @@ from tests.corpus.kpi_markup import MARKUPS
 from tests.corpus.media import encode, fpdf_pdf
 from tests.corpus.model import Document, Report
 from tests.corpus.others import Other
-from tests.corpus.truth import form_truth, narrative_claims, page_claims, page_truth
+from tests.corpus.truth import form_truth, narrative_claims, page_claims, page_forbidden, page_truth
 
 PAGE_MEDIA = ("txt", "m1", "m2", "m3", "txt", "m1-874", "m2-lying", "m3-bom")
 TEXT_MEDIA = ("txt", "p", "rows", "rows-874", "p-bom")
+NO_REPORT = ("lesson_summary", "method_deck", "unknown")
+NO_RESULTS = ("target", "achieved", "result", "evaluation", "level", "score")
+"""Kinds of claims that a document which reports no KPI must not have."""
 ENCODING = {"874": "windows-874", "lying": "lying", "bom": "bom", "": "utf-8"}
 
 
@@ -39,6 +42,7 @@ def page_document(
         tuple(page_claims(page)),
         report.expected,
         report.may,
+        forbidden=page_forbidden(page),
     )
 
 
@@ -62,6 +66,7 @@ def form_document(
         tuple(narrative_claims(report)),
         report.expected,
         report.may,
+        forbidden=(("1+2+3+4+5", ("total", "count", "list_count")), *report.forbidden),
     )
 
 
@@ -78,6 +83,7 @@ def other_document(name: str, other: Other, rng: random.Random, medium: str = ""
         (),
         other.expected,
         other.may,
+        forbidden=((None, NO_RESULTS),) if other.kind in NO_REPORT else (),
     )
 
 

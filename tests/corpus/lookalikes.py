@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tests.corpus.faults.planted import Plant, clean_form, with_statement
 from tests.corpus.ladders import OPENINGS, ladder_report
-from tests.corpus.model import Report, Statement
+from tests.corpus.model import Forbidden, Report, Statement
 from tests.corpus.numbers import percent
 from tests.corpus.shares import share_report
 from tests.corpus.thai_dates import MONTHS, day_in, printed, quarter_start
@@ -18,12 +18,15 @@ from tests.corpus.thai_dates import MONTHS, day_in, printed, quarter_start
 Lookalike = Callable[[random.Random], Plant]
 
 
-def said(text: str, quarters: tuple[int, ...] = (1, 2, 3, 4)) -> Lookalike:
-    """Return a look-alike that says one more thing in a quarter."""
+def said(
+    text: str, quarters: tuple[int, ...] = (1, 2, 3, 4), forbidden: tuple[Forbidden, ...] = ()
+) -> Lookalike:
+    """Return a look-alike that says one more thing in a quarter; `forbidden` is no claim."""
 
     def plant(rng: random.Random) -> Plant:
         report = rng.choice((share_report, ladder_report))(rng)
-        return Plant(with_statement(report, rng.choice(quarters), Statement(text)))
+        report = with_statement(report, rng.choice(quarters), Statement(text))
+        return Plant(replace(report, forbidden=forbidden))
 
     return plant
 
@@ -197,9 +200,17 @@ def of_report(make: Callable[[random.Random], Report]) -> Lookalike:
 
 
 LOOKALIKES: dict[str, Lookalike] = {
-    "disease year": said("เลื่อนกิจกรรมบางส่วนเนื่องจากโรคติดเชื้อไวรัสโคโรนา 2019 (โควิด-19)"),
+    "disease year": said(
+        "เลื่อนกิจกรรมบางส่วนเนื่องจากโรคติดเชื้อไวรัสโคโรนา 2019 (โควิด-19)",
+        forbidden=(("ไวรัสโคโรนา 2019 (โควิด-19)", ()),),
+    ),
     "threshold": said("เกณฑ์กำหนดให้ผู้เข้าร่วมมีเวลาเรียนไม่น้อยกว่าร้อยละ 80 จึงจะได้รับวุฒิบัตร"),
-    "ratio": said("ใช้รูปแบบการเรียนรู้ 70 : 20 : 10 ในการพัฒนาทีมงานแล้ว"),
+    "ratio": said(
+        "ใช้รูปแบบการเรียนรู้ 70 : 20 : 10 ในการพัฒนาทีมงานแล้ว",
+        forbidden=(
+            ("70 : 20 : 10", ("percent", "count", "score", "level", "result", "total", "date")),
+        ),
+    ),
     "list": said("จัดทำเอกสารเผยแพร่แล้ว จำนวน 3 เรื่อง ได้แก่ 1. วิธีแยกขยะ 2. วิธีดูแลต้นไม้ 3. ช่องทางร้องเรียน"),
     "other nouns": said("เชิญผู้แทน 45 คน จาก 3 โรงเรียน มาร่วมให้ความเห็นแล้ว"),
     "parts": said("ผู้ร่วมประชุม 78 คน เป็นชาย 30 คน และหญิง 48 คน"),

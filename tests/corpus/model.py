@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 Quotes = tuple[str, ...]
+Forbidden = tuple[str | None, tuple[str, ...]]
+"""A text, or None for the whole document, that no claim of these kinds (of any where none are
+named) may touch."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Report:
     kind: str = "ladder"
     expected: tuple[Expected, ...] = ()
     may: tuple[str, ...] = ()
-    why: str = ""
+    forbidden: tuple[Forbidden, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
 
     def with_quarter(self, number: int, **changes: object) -> Report:
@@ -127,3 +130,4 @@ class Document:
     expected: tuple[Expected, ...] = ()
     may: tuple[str, ...] = ()
     group: str = "clean"
+    forbidden: tuple[Forbidden, ...] = ()

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from tests.corpus.squeezed import Squeezed
+
+if TYPE_CHECKING:
+    from pipeline.validator.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,22 @@ class Judged:
 
 def judged(data: bytes, source: str) -> Judged:
     """Read and judge one document; bytes that cannot be read give a line with an error."""
-    from pipeline.packing import unpacked
-    from pipeline.process import Job, document_id, failed_line, work
+    from pipeline.process import document_id, failed_line, judge, read
     from schemas.errors import KpiAuditError
 
     try:
-        result = work(Job(document_id(data), source, data, ocr="never"))
+        extraction = read(data, source, None, "never")
     except KpiAuditError as error:
-        return Judged(json.loads(failed_line(document_id(data), [source], error).model_dump_json()))
-    pages = json.loads(unpacked(result.extraction))["text"]["pages"]
-    return Judged(json.loads(result.line), {page["page"]: page["text"] for page in pages})
+        failed = failed_line(document_id(data), [source], error)
+        return Judged(json.loads(failed.model_dump_json()))
+    line = judge(extraction, [source], _settings())
+    pages = {page.page: page.text for page in extraction.text.pages}
+    return Judged(json.loads(line.model_dump_json()), pages)
+
+
+@cache
+def _settings() -> Settings:
+    """Return the rules' settings as they come."""
+    from pipeline.validator import load_settings
+
+    return load_settings(None)

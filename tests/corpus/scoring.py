@@ -12,6 +12,7 @@ from tests.corpus.product import Judged
 from tests.corpus.squeezed import Squeezed, collapse, overlap, squeeze
 
 FAMILIES = ("ARI", "SCO", "TIM", "EVI")
+TALLIES = ("fields", "claims", "verdicts", "places", "whole", "forbidden")
 UNASKED = frozenset({"EVI405"})
 """Notices that clean pages earn rightly: their sources carry neither number nor date."""
 
@@ -51,12 +52,13 @@ class Score:
     verdicts: Tally = field(default_factory=Tally)
     places: Tally = field(default_factory=Tally)
     whole: Tally = field(default_factory=Tally)
+    forbidden: Tally = field(default_factory=Tally)
     recall: dict[str, Tally] = field(default_factory=dict)
     precision: dict[str, Tally] = field(default_factory=dict)
 
     def include(self, other: Score) -> None:
         """Add another score to this one."""
-        for name in ("fields", "claims", "verdicts", "places", "whole"):
+        for name in TALLIES:
             getattr(self, name).include(getattr(other, name))
         for mine, theirs in ((self.recall, other.recall), (self.precision, other.precision)):
             for code, tally in theirs.items():
@@ -80,6 +82,7 @@ def score(document: Document, judged: Judged) -> Score:
             matches(wanted, actual), f"{name}: {path}: {actual!r}, expected {wanted!r}"
         )
     _claims(document, line.get("claims") or [], pages, result)
+    _forbidden(document, line.get("claims") or [], pages, result)
     _findings(document, line.get("findings") or [], pages, result)
     _places(name, line, pages, result)
     total = (info.get("coverage") or 0) + (info.get("leftover_share") or 0)
@@ -140,6 +143,21 @@ def _claims(
             if clean:
                 told = f"{label}: {verdict} {claim.get('computation') or claim.get('assumption')}"
                 result.verdicts.add(verdict in fact.verdicts, told)
+
+
+def _forbidden(
+    document: Document, claims: list[dict[str, Any]], pages: Squeezed, result: Score
+) -> None:
+    """Count what no claim may touch: a year of a disease, a KPI's code, a set of levels."""
+    for text, kinds in document.forbidden:
+        spans = [(0, len(pages.text))] if text is None else pages.find(text)
+        touching = [
+            f"{claim['kind']} {claim.get('value')} {claim.get('text')!r}"
+            for claim in claims
+            if (not kinds or claim["kind"] in kinds)
+            and overlap(pages.span(claim.get("location")), spans)
+        ]
+        result.forbidden.add(not touching, f"{document.name}: {text!r}: {touching[:4]}")
 
 
 def _claim_of(

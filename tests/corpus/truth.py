@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.corpus.kpi_form import Style
 from tests.corpus.kpi_page import Page
-from tests.corpus.model import Fact, Report
+from tests.corpus.model import Fact, Forbidden, Report
 
 KINDS = {
     "ตัวชี้วัดเชิงยุทธศาสตร์": "strategic",
@@ -109,6 +109,14 @@ def form_truth(report: Report, style: Style) -> dict[str, Any]:
     for index, item in enumerate(report.evidence):
         truth[f"evidence.{index}"] = item
     return truth | strategy_truth(report, 3) | level_truth(report)
+
+
+def page_forbidden(page: Page) -> tuple[Forbidden, ...]:
+    """Return what no claim may touch on a KPI page."""
+    sums = ("1+2+3+4+5", ("total", "count", "list_count"))
+    table = ((page.heading, ()), ("(1 - 4)", ()), ("(* 2.1 / 2.2 *)", ()))
+    stray = (f"{page.type_lines[1]}0รายละเอียดตัวชี้วัดฯ", ())
+    return (sums, stray, *(() if page.headless else table), *page.report.forbidden)
 
 
 def narrative_claims(report: Report) -> list[Claim]:
