@@ -7,22 +7,19 @@ import re
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_parts import (
-    dated_narratives,
-    infer_fiscal_year,
-    printed_fiscal_year,
-    read_amount,
-    read_items,
-    read_levels,
-    read_strategies,
-    read_title,
-    running_fiscal_year,
+    fill_fiscal_year,
+    fill_items,
+    fill_levels,
+    fill_strategies,
+    fill_title,
+    find_amount,
     unit_kind,
 )
 from extractors.layouts.parts.form_labels import FormLabel, read_labels
 from extractors.layouts.parts.quarter_claims import claimed_result
 from extractors.layouts.parts.signature import read_signature
 from extractors.thai.numerals import ascii_digits
-from schemas.kpi_report import KpiReport, Strategy
+from schemas.kpi_report import KpiReport
 from schemas.section import Section
 from schemas.text import Span
 
@@ -84,8 +81,12 @@ class BmaForm:
             reading.sections.append(section)
             if body is not None:
                 self._field(source, reading, record, label, body)
-        self._levels(source, reading, record, [bodies.get("definition"), bodies.get("calculation")])
-        self._finish(source, reading, record)
+        rules = (bodies.get("definition"), bodies.get("calculation"))
+        fill_levels(source, reading, record, rules)
+        record.unit_text = record.unit_text or record.target.unit_text or record.achieved.unit_text
+        record.unit = record.unit or record.target.unit or record.achieved.unit
+        heads = [s.body for s in reading.sections if s.name == "header" and s.body]
+        fill_fiscal_year(source, reading, record, heads)
         return reading
 
     def _preamble(self, source: Source, reading: Reading, labels: list[FormLabel]) -> None:
@@ -118,7 +119,7 @@ class BmaForm:
     ) -> None:
         name = label.name
         if name == "title":
-            self._title(source, reading, record, body)
+            fill_title(source, reading, record, body)
         elif name in ("target", "achieved"):
             self._amount(source, reading, record, label, body)
         elif name.startswith("quarter."):
@@ -127,18 +128,9 @@ class BmaForm:
             setattr(record, name, source.slice(body))
             reading.fields[name] = body
         elif name == "strategies":
-            self._strategies(source, reading, record, body)
+            fill_strategies(source, reading, record, body)
         elif name in ("evidence", "projects"):
-            items = read_items(source, body)
-            values = [source.slice(item.span) or "" for item in items]
-            setattr(record, name, values)
-            for index, item in enumerate(items):
-                reading.fields[f"{name}.{index}"] = item.span
-                if item.mark is not None:
-                    reading.labels.append(item.mark)
-                    reading.quiet.append(item.mark)
-            if items and (head := source.strip(body[0], items[0].span[0])):
-                reading.labels.append(head)
+            setattr(record, name, fill_items(source, reading, name, body))
         elif name == "signature":
             self._signature(source, reading, record, (label.span[0], body[1]))
         elif name in ("agency", "responsible"):
@@ -149,23 +141,10 @@ class BmaForm:
         else:
             self._header_field(source, reading, record, label, body)
 
-    def _title(self, source: Source, reading: Reading, record: KpiReport, body: Span) -> None:
-        title = read_title(source, body)
-        record.title, record.sequence = source.slice(title.span), title.sequence
-        if title.span:
-            reading.fields["title"] = title.span
-        if title.sequence_span:
-            reading.fields["sequence"] = title.sequence_span
-        if title.fiscal_year and title.fiscal_year_span:
-            record.fiscal_year, record.fiscal_year_basis = title.fiscal_year, "printed"
-            reading.fields["fiscal_year"] = title.fiscal_year_span
-        reading.labels.append(body)
-        reading.quiet.append(body)
-
     def _amount(
         self, source: Source, reading: Reading, record: KpiReport, label: FormLabel, body: Span
     ) -> None:
-        part = read_amount(source, body)
+        part = find_amount(source, body)
         reading.fields[f"{label.name}.text"] = body
         target = record.target if label.name == "target" else record.achieved
         target.text = source.slice(body)
@@ -208,18 +187,8 @@ class BmaForm:
         span = source.strip(match.start(), body[1])
         if span is not None and not record.strategies:
             reading.sections.append(Section(name="strategies", body=span))
-            self._strategies(source, reading, record, span)
+            fill_strategies(source, reading, record, span)
         return source.strip(body[0], match.start())
-
-    def _strategies(self, source: Source, reading: Reading, record: KpiReport, body: Span) -> None:
-        parts = read_strategies(source, body)
-        record.strategies = [Strategy(code=part.code, text=part.text) for part in parts]
-        for index, part in enumerate(parts):
-            reading.fields[f"strategies.{index}.text"] = part.text_span or part.span
-            if part.code_span:
-                reading.fields[f"strategies.{index}.code"] = part.code_span
-        reading.labels.append(body)
-        reading.quiet.append(body)
 
     def _signature(self, source: Source, reading: Reading, record: KpiReport, span: Span) -> None:
         part = read_signature(source, span)
@@ -242,7 +211,7 @@ class BmaForm:
         elif label.name == "unit":
             record.unit_text, record.unit = source.slice(body), unit_kind(source.slice(body))
             reading.fields["unit_text"] = body
-        elif label.name == "weight" and (part := read_amount(source, body)):
+        elif label.name == "weight" and (part := find_amount(source, body)):
             record.weight = part.value
             reading.fields["weight"] = part.value_span
             span = (label.words[0], part.span[1])
@@ -254,32 +223,6 @@ class BmaForm:
                 reading.fields["fiscal_year"] = (body[0] + year.start(), body[0] + year.end())
         if label.name not in ("suggestions", "report"):
             reading.labels.append(body)
-
-    def _levels(
-        self, source: Source, reading: Reading, record: KpiReport, bodies: list[Span | None]
-    ) -> None:
-        for index, step in enumerate(read_levels(source, bodies)):
-            record.levels.append(step.fields(source))
-            for name in ("criterion", "percent", "points"):
-                span = getattr(step, "criterion" if name == "criterion" else f"{name}_span")
-                if span is not None:
-                    reading.fields[f"levels.{index}.{name}"] = span
-
-    def _finish(self, source: Source, reading: Reading, record: KpiReport) -> None:
-        """Fill units and the fiscal year from where else the form prints them."""
-        record.unit_text = record.unit_text or record.target.unit_text or record.achieved.unit_text
-        record.unit = record.unit or record.target.unit or record.achieved.unit
-        if record.fiscal_year is None:
-            heads = [s.body for s in reading.sections if s.name == "header" and s.body]
-            found = printed_fiscal_year(source, heads)
-            if found is not None:
-                record.fiscal_year, reading.fields["fiscal_year"] = found
-                record.fiscal_year_basis = "printed"
-        if record.fiscal_year is None and (year := running_fiscal_year(source)):
-            record.fiscal_year, record.fiscal_year_basis = year, "printed"
-        if record.fiscal_year is None:
-            record.fiscal_year = infer_fiscal_year(dated_narratives(source, reading.sections))
-            record.fiscal_year_basis = "inferred" if record.fiscal_year else None
 
 
 def _section_name(name: str) -> str:

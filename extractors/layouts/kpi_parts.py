@@ -1,5 +1,12 @@
 """Readers of the parts that KPI forms, pages and lists share (see `extractors.layouts.parts`)."""
 
+from extractors.layouts.parts.filling import (
+    fill_fiscal_year,
+    fill_items,
+    fill_levels,
+    fill_strategies,
+    fill_title,
+)
 from extractors.layouts.parts.ladder import LevelPart, read_levels
 from extractors.layouts.parts.lists import (
     ListItem,
@@ -9,7 +16,7 @@ from extractors.layouts.parts.lists import (
     read_strategies,
 )
 from extractors.layouts.parts.titles import TitlePart, read_title
-from extractors.layouts.parts.units import AmountPart, read_amount, unit_kind
+from extractors.layouts.parts.units import AmountPart, find_amount, read_amount, unit_kind
 from extractors.layouts.parts.years import (
     dated_narratives,
     infer_fiscal_year,
@@ -24,6 +31,12 @@ __all__ = [
     "StrategyPart",
     "TitlePart",
     "dated_narratives",
+    "fill_fiscal_year",
+    "fill_items",
+    "fill_levels",
+    "fill_strategies",
+    "fill_title",
+    "find_amount",
     "infer_fiscal_year",
     "printed_fiscal_year",
     "read_amount",

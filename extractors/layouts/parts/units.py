@@ -84,8 +84,19 @@ def read_amount(source: Source, span: Span) -> AmountPart | None:
     `5 (ระดับ)`, `= 5.00 (ระดับ)`, `ร้อยละ 80`, `80 %`, `ระดับ ๕`, `120 คน`; None for anything else.
     """
     match = _AMOUNT.match(source.clean, *span)
-    if match is None:
-        return None
+    return None if match is None else _amount(source, match)
+
+
+def find_amount(source: Source, span: Span) -> AmountPart | None:
+    """Read the amount at the start of a range, or else the first one in it that has a unit."""
+    first = read_amount(source, span)
+    if first is not None:
+        return first
+    parts = (_amount(source, match) for match in _AMOUNT.finditer(source.clean, *span))
+    return next((part for part in parts if part and part.unit not in (None, "other")), None)
+
+
+def _amount(source: Source, match: re.Match[str]) -> AmountPart | None:
     number = parse_number(match["value"])
     if not isinstance(number, ParsedNumber):
         return None
