@@ -60,6 +60,21 @@ def test_utf8_cut_inside_a_character_stays_utf8() -> None:
     assert decode(THAI.encode()[:-1]).encoding == "utf-8"
 
 
+def test_short_cp874_that_resembles_utf8_stays_thai() -> None:
+    for text in ("ยกมาก รก", "รถยกได้", "สดสว่าง ลกษณ", "เกณฑ์ลด"):
+        assert decode(text.encode("cp874")).text == text
+
+
+@given(st.integers(0, len(THAI)), st.integers(1, 30))
+def test_any_piece_of_thai_reads_back_from_cp874(start: int, length: int) -> None:
+    piece = THAI[start : start + length]
+    data = piece.encode("cp874")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        assert decode(data).text == piece
+
+
 def test_bytes_without_meaning_keep_their_place() -> None:
     decoded = decode("ร้อยละ".encode("cp874") + b"\xfc\xdb 80")
     assert decoded.text == "ร้อยละ\ufffd\ufffd 80"

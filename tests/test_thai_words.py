@@ -52,6 +52,12 @@ def test_words_and_spaces_are_the_whole_text(text: str) -> None:
     assert not text[at:].strip()
 
 
+@pytest.mark.parametrize("text", ["*ผล", "/รพ", "เชื่%", "(สส.)"])
+def test_signs_do_not_stick_to_thai(text: str) -> None:
+    for _, _, word in words(text):
+        assert not (set(word) & set("*/%()") and word.strip("*/%()."))
+
+
 def test_a_long_line_is_cut_without_loss() -> None:
     text = "การดำเนินงาน " * 2000 + "ก" * 9000
     assert "".join(word for _, _, word in words(text)) == text.replace(" ", "")

@@ -17,8 +17,9 @@ _SIGNS: Final = "°±×§©«»µ·"
 
 _SYLLABLES: Final = re.compile("[เ-ไ][ก-ฮ][ัิ-ฺ็ํ]?[่-์]?[ะาำๅ]?|[ก-ฮ](?:[ัิ-ฺ็ํ][่-์]?[ะา]?|[่-์]?[ะาำ]|[่-์])")
 _PROVEN_SHARE: Final = 0.33
-"""So much of the letters must stand in syllables with a vowel or tone in its place. Measured: Thai
-35-85 % in 99 of 100 pieces of 20 characters (mean 65), eleven other codecs read as Thai 0-30 %."""
+"""So much of the letters must stand in syllables with a vowel or tone in its place. Measured on
+report text in pieces of 20 characters: median 64 %, 36 % or more in 99 of 100; a sentence each in
+twelve other charsets, read as Thai: 0-30 %."""
 _FEWEST: Final = 6
 
 
