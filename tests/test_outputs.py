@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +100,22 @@ def test_document_id_that_is_no_hash_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(ValueError, match="not a document id"):
         write_all([StoredDocument(evil, document.pages)], tmp_path, RUN)
+
+
+def test_documents_are_let_go_once_written(tmp_path: Path) -> None:
+    seen: list[weakref.ref[Line]] = []
+    most = 0
+
+    def many() -> Iterator[StoredDocument]:
+        nonlocal most
+        for number in range(40):
+            document = clean(f"{number:03}.txt")
+            seen.append(weakref.ref(document.line))
+            most = max(most, sum(line() is not None for line in seen))
+            yield document
+
+    write_all(many(), tmp_path, RUN)
+    assert most <= 3
 
 
 def test_run_json_counts(tmp_path: Path) -> None:
