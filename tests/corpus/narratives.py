@@ -36,6 +36,7 @@ class Narrator:
     def __init__(self, rng: random.Random, work: dict[str, Any], year: int, office: str) -> None:
         self.rng, self.work, self.year, self.office = rng, work, year, office
         self.topic = rng.choice(work["topics"])
+        self.lead = rng.choice(("", "", "", "", "ระดับที่ {} ", "ขั้นตอนที่ {} "))
 
     def title(self) -> str:
         """Return the KPI's name without its measure."""
@@ -51,12 +52,14 @@ class Narrator:
         `proof` is date, order, letter or none; without it, one of them by chance.
         """
         text = self._fill(self.rng.choice(self.work["levels"][level - 1]["d"]))
+        text = self.lead.format(level) + finished(self.rng, text)
         statement = self._share(Statement(text, level))
         return self._prove(statement, quarter, proof or self.rng.choice(PROOFS))
 
     def in_progress(self, level: int) -> Statement:
         """Return a statement that the step is under way."""
         text = self._fill(self.rng.choice(self.work["levels"][level - 1]["p"]))
+        text = self.lead.format(level) + under_way(self.rng, text)
         return Statement(text, level, "in_progress")
 
     def filler(self) -> Statement:
@@ -97,4 +100,33 @@ class Narrator:
         return replace(statement, text=statement.text + tail, facts=statement.facts + facts)
 
 
+def finished(rng: random.Random, text: str) -> str:
+    """Return a statement of something done with another ending of the same meaning."""
+    for ending, others in ENDINGS.items():
+        if text.endswith(ending):
+            return text.removesuffix(ending) + rng.choice(others)
+    return text
+
+
+def under_way(rng: random.Random, text: str) -> str:
+    """Return a statement of something in progress in other words."""
+    if not text.startswith("อยู่ระหว่าง"):
+        return text
+    return str(rng.choice(PROGRESS)).format(text.removeprefix("อยู่ระหว่าง"))
+
+
+ENDINGS = {
+    "แล้วเสร็จ": ("แล้วเสร็จ", "แล้วเสร็จ", "เสร็จเรียบร้อยแล้ว", "เสร็จสิ้นแล้ว", "แล้วเสร็จตามกำหนด"),
+    "เรียบร้อยแล้ว": ("เรียบร้อยแล้ว", "เรียบร้อย", "แล้ว"),
+    "ครบถ้วนแล้ว": ("ครบถ้วนแล้ว", "ครบถ้วนเรียบร้อยแล้ว"),
+    "แล้ว": ("แล้ว", "แล้ว", "เรียบร้อยแล้ว"),
+}
+PROGRESS = (
+    "อยู่ระหว่าง{}",
+    "อยู่ระหว่าง{}",
+    "ขณะนี้อยู่ระหว่าง{}",
+    "อยู่ในระหว่าง{}",
+    "อยู่ระหว่างดำเนินการ{}",
+    "กำลัง{}",
+)
 PROOFS = ("date", "date", "order", "letter", "none")
