@@ -1,5 +1,6 @@
 """A stream of tags to the lines that a reader of the page sees, with its tables and navigation."""
 
+# ruff: noqa: SIM905 (lists of names read better as words)
 from __future__ import annotations
 
 import html
@@ -17,13 +18,13 @@ _BLOCK = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html isindex "
     "legend li main menu nav ol optgroup p section summary ul caption tbody thead tfoot "
-    "search".split()  # noqa: SIM905
+    "search".split()
 )
 _CELLS = frozenset(("td", "th"))
 _PRE = frozenset(("pre", "listing", "textarea"))
 _DROPPED = frozenset(
     "head script style template noscript svg object embed applet audio video canvas iframe "
-    "noembed noframes datalist rp map title select".split()  # noqa: SIM905
+    "noembed noframes datalist rp map title select".split()
 )
 _NAVIGATION = frozenset(("nav", "footer", "aside", "ul", "ol", "menu", "div"))
 _HIDING = re.compile(

@@ -6,6 +6,7 @@ deep, or a torn-out table row without its table, goes through a tag stripper tha
 itself.
 """
 
+# ruff: noqa: SIM905 (lists of names read better as words)
 from __future__ import annotations
 
 import html
@@ -18,23 +19,19 @@ Token = tuple[str, str, str, str]
 
 VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source "
-    "track wbr".split()  # noqa: SIM905
+    "track wbr".split()
 )
 _OPTIONAL_END = frozenset(
     "p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp html head "
-    "body a path circle rect line g use polygon polyline ellipse stop".split()  # noqa: SIM905
+    "body a path circle rect line g use polygon polyline ellipse stop".split()
 )
 """Left open or closed by themselves in sound sources: they say nothing about the nesting."""
 _ENDS_PARAGRAPH = frozenset(
     "address article aside blockquote center div dl fieldset footer form h1 h2 h3 h4 h5 h6 "
-    "header hr main nav ol p pre section table ul".split()  # noqa: SIM905
+    "header hr main nav ol p pre section table ul".split()
 )
-_TABLE_PARTS = frozenset(
-    "table thead tbody tfoot tr td th caption body html".split()  # noqa: SIM905
-)
-_FORMATTING = frozenset(
-    "b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905
-)
+_TABLE_PARTS = frozenset("table thead tbody tfoot tr td th caption body html".split())
+_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _RAW = ("script", "style", "iframe", "noembed", "noframes", "noscript", "template", "svg")
 _DEEPEST = 2_000
 _FARTHEST = 500
