@@ -30,7 +30,8 @@ def _statements(source: Source, section: Section) -> list[ReadStatement]:
     assert section.body is not None
     found = []
     for start, end in _pieces(source.clean, *section.body):
-        for span in nlp()(source.clean[start:end]).spans[STATEMENTS]:
+        doc = nlp()(source.clean[start:end])  # its spans live as long as it does
+        for span in doc.spans[STATEMENTS]:
             stripped = source.strip(start + span.start_char, start + span.end_char)
             if stripped is None:
                 continue
