@@ -14,6 +14,7 @@ from pipeline.commands import db
 from pipeline.commands.extract import extract, schema
 from pipeline.commands.rules import explain, rules
 from pipeline.commands.run import run
+from pipeline.commands.score import score
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +27,7 @@ app.command()(extract)
 app.command()(rules)
 app.command()(explain)
 app.command()(schema)
+app.command()(score)
 app.add_typer(db.app, name="db")
 
 

@@ -28,9 +28,13 @@ def score(
         typer.Option("--fail-on", help="Exit with 1 where such findings exist."),
     ] = "never",
 ) -> None:
-    """Score a sheet of KPIs: interpolation, weights, roll-ups, bands, compared with the print.
+    """Score a sheet of KPIs and compare it with what it prints.
 
-    Example: kpi-audit score scorecard.xlsx -o OUT
+    Interpolation, weights, roll-ups and bands; the workbook keeps its formulas visible.
+
+    \b
+    Example:
+      kpi-audit score scorecard.xlsx -o outputs
     """
     try:
         code = run_score(scorecard, out, template, lang, fail_on)
