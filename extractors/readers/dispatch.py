@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Literal, Protocol, cast
 
 from extractors.readers import sniff
 from schemas.document import Document
 from schemas.errors import KpiAuditError
 
 OcrMode = Literal["auto", "never", "always"]
+
+
+class Reader(Protocol):
+    """What every module of a medium has: `read`, raising KpiAuditError KA1xx."""
+
+    def read(
+        self, data: bytes, *, source: str, declared_charset: str | None, ocr: OcrMode
+    ) -> Document: ...
 
 
 def read(
@@ -25,28 +35,22 @@ def read(
     if not data:
         raise KpiAuditError("KA103")
     media_type = sniff.media_type(data, source, declared_charset)
-    if media_type == sniff.TEXT:
-        from extractors.readers import text
+    reader = reader_of(media_type)
+    return reader.read(data, source=source, declared_charset=declared_charset, ocr=ocr)
 
-        return text.read(data, source=source, declared_charset=declared_charset)
-    if media_type == sniff.HTML:
-        from extractors.readers import html
 
-        return html.read(data, source=source, declared_charset=declared_charset, ocr=ocr)
-    if media_type == sniff.PDF:
-        from extractors.readers import pdf
+def reader_of(media_type: str) -> Reader:
+    """Return the reader of a media type, imported now; KpiAuditError KA107 where there is none."""
+    name = f"extractors.readers.{_module(media_type)}"
+    if find_spec(name) is None:
+        raise KpiAuditError("KA107", f"documents of type {media_type} are not read")
+    return cast(Reader, import_module(name))
 
-        return pdf.read(data, source=source, declared_charset=declared_charset, ocr=ocr)
+
+def _module(media_type: str) -> str:
     if media_type.startswith("image/"):
-        from extractors.readers import ocr as scans
-
-        return scans.read(data, source=source, declared_charset=declared_charset, ocr=ocr)
-    if media_type == sniff.MAIL:
-        from extractors.readers import mail
-
-        return mail.read(data, source=source, declared_charset=declared_charset, ocr=ocr)
+        return "ocr"
     if media_type in (*sniff.OFFICE, *sniff.LEGACY) or media_type.startswith(sniff.ODF):
-        from extractors.readers import office
-
-        return office.read(data, source=source, declared_charset=declared_charset, ocr=ocr)
-    raise KpiAuditError("KA107", f"documents of type {media_type} are not read")
+        return "office"
+    names = {sniff.TEXT: "text", sniff.HTML: "html", sniff.PDF: "pdf", sniff.MAIL: "mail"}
+    return names.get(media_type, "unknown")

@@ -11,8 +11,13 @@ from schemas.document import Document, Page
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
-def read(data: bytes, *, source: str, declared_charset: str | None = None) -> Document:
-    """Read a text file; never fails. NUL characters become U+FFFD and are counted."""
+def read(
+    data: bytes, *, source: str, declared_charset: str | None = None, ocr: str = "auto"
+) -> Document:
+    """Read a text file; never fails. NUL characters become U+FFFD and are counted.
+
+    `ocr` changes nothing here.
+    """
     decoded = decode(data, declared_charset)
     text = _LINE_END.sub("\n", decoded.text)
     if nuls := text.count("\0"):
