@@ -172,7 +172,9 @@ def _claim_of(
     ]
     spans = pages.find(fact.text)
     near = [claim for claim in like if overlap(pages.span(claim.get("location")), spans)]
-    return next(iter(near), None)
+    # A running head may cut the text in two: then only the claim's own words have it whole.
+    same = [claim for claim in like if squeeze(fact.text) in squeeze(claim.get("text") or "")]
+    return next(iter([*near, *same]), None)
 
 
 def answers(wanted: Expected, finding: dict[str, Any], pages: Squeezed) -> bool:
