@@ -1,4 +1,4 @@
-"""Writes the pages that are drawn from the program: docs/rules.md and docs/record.md.
+"""Writes the pages that are drawn from the program: docs/commands.md, record.md, rules.md.
 
     python -m docs.generate            # write them
     python -m docs.generate --check    # exit 1 where one is not as it would be written
@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
+from docs.commands import commands_page
 from pipeline.validator.catalogue import as_markdown
 from schemas.line import Line
 
@@ -108,7 +109,7 @@ def record_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"record.md": record_page, "rules.md": as_markdown}
+PAGES = {"commands.md": commands_page, "record.md": record_page, "rules.md": as_markdown}
 
 
 def main(arguments: list[str]) -> int:

@@ -18,6 +18,7 @@ from pipeline.outputs.workbook import KPI_COLUMNS, QUARTER_COLUMNS
 from pipeline.validator.case import Case
 from pipeline.validator.catalogue import as_json, as_text, catalogue, entry_of, explain, find
 from pipeline.validator.rule import Draft, Rule
+from pipeline.validator.settings import Accepted, Settings, Tolerances, load_settings
 from schemas.errors import KpiAuditError
 from schemas.line import Line
 
@@ -115,8 +116,22 @@ def test_key_of_run_json_is_documented(key: str) -> None:
     assert f"| `{key}` |" in OUTPUTS
 
 
-@pytest.mark.parametrize("name", ["outputs.md", "architecture.md", "record.md", "rules.md"])
+@pytest.mark.parametrize(
+    "name", ["outputs.md", "architecture.md", "record.md", "rules.md", "commands.md", "settings.md"]
+)
 def test_links_between_pages_lead_somewhere(name: str) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#]+)", text):
         assert (ROOT / "docs" / target).exists(), target
+
+
+def test_settings_page_names_every_key_and_its_example_is_read(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", text, re.S)
+    assert example
+    path = tmp_path / "site.toml"
+    path.write_text(example[1], encoding="utf-8")
+    assert load_settings(path).accepted[0].quarter == 4
+    for prefix, model in (("", Settings), ("tolerances.", Tolerances), ("accepted.", Accepted)):
+        for name in model.model_fields:
+            assert f"`{prefix}{name}" in text, name
