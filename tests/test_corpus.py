@@ -21,10 +21,13 @@ from tests.corpus.model import Report
 from tests.corpus.narratives import works
 from tests.corpus.numbers import percent
 from tests.corpus.others import OTHERS
+from tests.corpus.product import Judged
 from tests.corpus.samples import FOLDER, made, samples
 from tests.corpus.shares import quantity_report, share_report
+from tests.corpus.scoring import score
 from tests.corpus.squeezed import squeeze
 from tests.corpus.thai_dates import quarter_start
+from tests.gate import below
 
 MAKERS: tuple[Callable[[random.Random], Report], ...] = (
     ladder_report,
@@ -214,3 +217,28 @@ def test_printed_text_reads_back(printer: Callable[[str], bytes]) -> None:
     document.close()
     assert squeeze("ตรวจประเมินตัวชี้วัด : ไตรมาสที่") in read
     assert squeeze("ร้อยละ") in read
+
+
+def test_a_floor_is_missed_by_a_lower_or_a_lost_number() -> None:
+    assert below({"a": 0.9, "b": 1.0}, {"a": 0.95, "b": 1.0, "c": 0.5}) == ["a", "c"]
+
+
+def test_scoring_sees_a_wrong_field_a_missed_finding_and_a_false_flag() -> None:
+    document = plants("SCO202", 1, 5, "txt")[0]
+    text = document.data.decode()
+    line = {
+        "document": {"layout": "bma_kpi_page", "coverage": 0.5, "leftover_share": 0.5},
+        "record": {"kind": "kpi_report", "title": "another title"},
+        "claims": [],
+        "findings": [{"code": "ARI101", "quarter": None, "locations": [_place(text, "ไตรมาสที่")]}],
+    }
+    result = score(document, Judged(line, {1: text}))
+    assert any("title" in miss for miss in result.fields.misses)
+    assert result.recall["SCO202"].right == 0
+    assert result.precision["ARI101"].right == 0
+    assert result.places.right == result.places.total == 1
+
+
+def _place(text: str, quote: str) -> dict[str, object]:
+    start = text.index(quote)
+    return {"page": 1, "start": start, "end": start + len(quote), "quote": quote}
