@@ -23,8 +23,8 @@ from tests.corpus.numbers import percent
 from tests.corpus.others import OTHERS
 from tests.corpus.product import Judged
 from tests.corpus.samples import FOLDER, made, samples
-from tests.corpus.shares import quantity_report, share_report
 from tests.corpus.scoring import score
+from tests.corpus.shares import quantity_report, share_report
 from tests.corpus.squeezed import squeeze
 from tests.corpus.thai_dates import quarter_start
 from tests.gate import below
