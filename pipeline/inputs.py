@@ -17,7 +17,7 @@ from pipeline import archives
 from pipeline.archives import MAX_BYTES, Member
 from schemas.errors import KpiAuditError
 
-JUNK = {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db"}
+JUNK = {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "readme.md"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def failed(path: str, error: KpiAuditError) -> Input:
 
 
 def is_junk(name: str) -> bool:
-    """Tell whether a name is hidden, or one that programs leave behind (lock files, indexes)."""
+    """Tell whether a name is hidden, or of what lies beside documents (lock files, indexes)."""
     return name.startswith((".", "~$")) or name.lower() in JUNK
 
 

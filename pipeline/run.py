@@ -204,7 +204,11 @@ class Run:
             read=self.read,
             reused=self.reused + self.judged,
         )
-        return write_all(self._documents(), self.settings.out, facts, self.settings.lang)
+        try:
+            return write_all(self._documents(), self.settings.out, facts, self.settings.lang)
+        except OSError as error:
+            what = f"the output folder {self.settings.out} cannot be written: {error.strerror}"
+            raise KpiAuditError("KA305", what) from error
 
     def _documents(self) -> Iterator[StoredDocument]:
         """Yield the run's documents, sorted by their first source."""

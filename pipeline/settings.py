@@ -27,7 +27,7 @@ class RunSettings:
     scheduler: str | None = None
     db: str | None = None
     ocr: OcrMode = "auto"
-    timeout: float = 120.0
+    timeout: float = 300.0
     """Seconds that one document may take."""
     max_memory: int = 2048
     """Megabytes that one document may take beyond what the program itself takes."""

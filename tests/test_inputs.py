@@ -48,11 +48,18 @@ def test_folder_is_read_recursively_in_order_of_names(tmp_path: Path) -> None:
 
 
 def test_hidden_and_junk_files_are_counted_not_read(tmp_path: Path) -> None:
-    for name in (".DS_Store", ".hidden.txt", "~$report.docx", "Thumbs.db", "report.txt"):
+    for name in (
+        ".DS_Store",
+        ".hidden.txt",
+        "~$report.docx",
+        "Thumbs.db",
+        "README.md",
+        "report.txt",
+    ):
         (tmp_path / name).write_bytes(b"x")
     inputs = Inputs([str(tmp_path)])
     assert [Path(item.source).name for item in inputs] == ["report.txt"]
-    assert inputs.skipped == {"hidden": 2, "junk": 2}
+    assert inputs.skipped == {"hidden": 2, "junk": 3}
 
 
 def test_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:

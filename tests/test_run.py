@@ -8,11 +8,14 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipeline.engines import Done
+from pipeline.process import Job, Result
 from pipeline.run import Outcome, Run
 from pipeline.settings import RunSettings
 from schemas.errors import KpiAuditError
@@ -134,11 +137,38 @@ def test_failed_document_is_a_line_and_is_tried_again(documents: Path, tmp_path:
     assert json.loads((out / "run.json").read_text("utf-8"))["failures"][0]["code"] == "KA105"
 
 
-def test_document_that_hangs_costs_only_itself(documents: Path, tmp_path: Path) -> None:
-    outcome = run(documents, tmp_path / "out", timeout=0.001)
-    assert outcome.totals.failed == outcome.totals.documents == 5
-    assert {line["error"]["code"] for line in lines(tmp_path / "out")} == {"KA109"}
-    assert counts(run(documents, tmp_path / "out")) == (5, 0, 0)
+class SlowEngine:
+    """An engine on which every document with a 1 in it takes too long."""
+
+    def __init__(self, settings: RunSettings) -> None:
+        self.settings = settings
+
+    def open(self) -> None:
+        pass
+
+    def map(self, function: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Any]:
+        for job in jobs:
+            if "1" in job.source.rsplit("/", 1)[-1]:
+                yield Done(job, None, KpiAuditError("KA109"))
+            else:
+                yield Done(job, function(job))
+
+    def close(self, *, at_once: bool = False) -> None:
+        pass
+
+
+def test_document_that_takes_too_long_costs_only_itself(
+    documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.run.make_engine", SlowEngine)
+        assert run(documents, out).totals.failed == 1
+    codes = {
+        line["document"]["source"][-5:]: (line["error"] or {}).get("code") for line in lines(out)
+    }
+    assert codes == {"0.txt": None, "1.txt": "KA109", "2.txt": None, "3.txt": None, "4.txt": None}
+    assert counts(run(documents, out)) == (1, 0, 4)
 
 
 def test_missing_path_is_a_line_without_bytes(documents: Path, tmp_path: Path) -> None:
@@ -257,3 +287,13 @@ def test_rules_file_that_cannot_be_used_stops_the_run_before_it_begins(
     with pytest.raises(KpiAuditError, match="KA202"):
         run(documents, tmp_path / "out", rules=rules)
     assert not (tmp_path / "out" / "records.jsonl").exists()
+
+
+def test_output_that_cannot_be_written_keeps_what_is_done(documents: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "findings.csv").mkdir(parents=True)
+    with pytest.raises(KpiAuditError, match="KA305"):
+        run(documents, out)
+    assert not (out / "records.jsonl").exists()
+    (out / "findings.csv").rmdir()
+    assert counts(run(documents, out)) == (0, 0, 5)

@@ -71,7 +71,7 @@ def run(
     ocr: Annotated[
         Literal["auto", "never", "always"], typer.Option(help="When to read pages by OCR.")
     ] = "auto",
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds for one document.")] = 120.0,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds for one document.")] = 300.0,
     max_memory: Annotated[int, typer.Option(min=64, help="Megabytes for one document.")] = 2048,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read everything anew, whatever was done before.")

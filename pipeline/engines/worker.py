@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from schemas.errors import KpiAuditError
 
+ROOT = Path(__file__).parent.parent.parent
+
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -59,6 +61,13 @@ def guarded(function: Callable[[J], R], job: J) -> R | KpiAuditError:
     except RecursionError:
         return KpiAuditError("KA118", "the document is nested too deeply")
     except Exception as error:  # noqa: BLE001 - whatever one document does, the run goes on
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        return KpiAuditError("KA118", f"reading failed: {type(error).__name__}: {error} ({where})")
+        what = f"reading failed: {type(error).__name__}: {str(error)[:300]} ({_place(error)})"
+        return KpiAuditError("KA118", what)
+
+
+def _place(error: Exception) -> str:
+    """Return the last line of our own that an error passed, as `file.py:12`."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(ROOT)]
+    frame = (own or frames)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
