@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Index, Mask, is_mark
 from extractors.readers.pdf_text.pdfium_calls import (
@@ -72,6 +73,7 @@ class Marked:
     """left, top, right, bottom of each glyph."""
     origins: Boxes
     """x and y of the first glyph of each glyph's text object."""
+    em: NDArray[np.float32]
     font: Index
     marks: Index
     """The mark with an ActualText that holds the glyph, 0 without one."""
@@ -129,25 +131,26 @@ def _spread(page: Marked, where: Index, reach: tuple[float, float] | None) -> No
     letters = ~is_mark(page.codes[where])
     letters[0] = True
     count = int(letters.sum())
-    share = (_end(page, where, start, above - below, count) - start) / count
+    share = (_end(page, where, start, count) - start) / count
     number = np.cumsum(letters) - 1
     boxes[where, 0] = start + number * share
     boxes[where, 2] = start + (number + 1) * share
     boxes[where, 1], boxes[where, 3] = level + above, level + below
 
 
-def _end(page: Marked, where: Index, start: float, height: float, letters: int) -> float:
+def _end(page: Marked, where: Index, start: float, letters: int) -> float:
     """Return where a span ends: at the glyph after it if that follows closely, or with its ink.
 
     The ink that pdfium tells is that of the span's first piece, which may be its first letter.
     """
+    em = float(page.em[where[0]])
     ink = float(max(page.boxes[where, 2].max(), start + 0.1))
     after = int(where[-1]) + 1
     if after < len(page.codes):
         x, y = page.origins[after].tolist()
         if not page.marks[after]:
             x = float(page.boxes[after, 0])
-        same_line = abs(y - page.origins[where[0], 1]) < 0.3 * height
-        if same_line and start + 0.1 * height < x < ink + (0.1 + 0.45 * (letters - 1)) * height:
+        same_line = abs(y - page.origins[where[0], 1]) < 0.45 * em
+        if same_line and start + 0.15 * em < x < ink + (0.15 + 0.7 * (letters - 1)) * em:
             return float(x)
     return ink

@@ -31,7 +31,7 @@ def _strays(glyphs: Glyphs, marks: Mask, owner: Index) -> Index:
     at = np.flatnonzero(marks)
     boxes, base = glyphs.boxes, glyphs.boxes[owner[at]]
     middle = (boxes[at, 0] + boxes[at, 2]) / 2
-    level = np.abs(glyphs.base[at] - glyphs.base[owner[at]]) < 0.5 * (base[:, 3] - base[:, 1])
+    level = np.abs(glyphs.base[at] - glyphs.base[owner[at]]) < 0.6 * glyphs.em[at]
     return at[~((middle >= base[:, 0]) & (middle <= base[:, 2]) & level)]
 
 
@@ -53,13 +53,12 @@ def _bases_below(glyphs: Glyphs, marks: Index, owner: Index) -> Index:
 
 def _nearest(glyphs: Glyphs, marks: Index, owner: Index, letters: Index) -> Index:
     boxes, base = glyphs.boxes, glyphs.base
-    x0, top, x1, bottom = (boxes[marks, side][:, None] for side in range(4))
-    height = np.maximum(bottom - top, 1.0)
-    middle = (x0 + x1) / 2
+    em = glyphs.em[marks][:, None]
+    middle = (boxes[marks, 0] + boxes[marks, 2])[:, None] / 2
     aside = np.maximum(boxes[letters, 0] - middle, middle - boxes[letters, 2]).clip(0)
-    aside += np.where(np.abs(base[letters] - base[marks][:, None]) < 0.5 * height, 0.0, 1e6)
+    aside += np.where(np.abs(base[letters] - base[marks][:, None]) < 0.6 * em, 0.0, 1e6)
     # Of letters that are equally near, the one printed last before the mark wins.
     aside = np.round(aside, 1) + 1e-6 * np.abs(letters - marks[:, None] + 0.1)
     best = aside.argmin(axis=1)
-    near = aside[np.arange(len(marks)), best] < 0.6 * height[:, 0]
+    near = aside[np.arange(len(marks)), best] < 0.8 * em[:, 0]
     return np.where(near, letters[best], owner)

@@ -70,6 +70,8 @@ class Glyphs:
     codes: Codes
     boxes: Boxes
     base: NDArray[np.float32]
+    em: NDArray[np.float32]
+    """Font size of each glyph in points, as it is drawn."""
     font: Index
     """A number for each font of the document, the same on all its pages."""
     upright: Mask | None = None
@@ -81,12 +83,12 @@ class Glyphs:
     def take(self, which: Mask | Index) -> Glyphs:
         """Return some of the glyphs, in the order asked for."""
         upright = None if self.upright is None else self.upright[which]
-        return Glyphs(
-            self.codes[which], self.boxes[which], self.base[which], self.font[which], upright
-        )
+        boxes, base = self.boxes[which], self.base[which]
+        return Glyphs(self.codes[which], boxes, base, self.em[which], self.font[which], upright)
 
     @classmethod
     def none(cls) -> Glyphs:
         """The glyphs of an empty page."""
         zero = np.empty(0, np.float32)
-        return cls(np.empty(0, np.uint32), np.empty((0, 4), np.float32), zero, np.empty(0, np.intp))
+        codes, font = np.empty(0, np.uint32), np.empty(0, np.intp)
+        return cls(codes, np.empty((0, 4), np.float32), zero, zero, font)

@@ -16,8 +16,9 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from extractors.readers.pdf_text import pdfium_calls as calls
-from extractors.readers.pdf_text.actual_text import Marked, Spans, apply_spans
-from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index, Mask
+from extractors.readers.pdf_text.actual_text import Marked, apply_spans
+from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
+from extractors.readers.pdf_text.text_objects import text_objects
 
 MAX_GLYPHS = 400_000
 """A page with more glyphs than a wall of print holds is read up to here."""
@@ -38,11 +39,13 @@ def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
             return Glyphs.none()
         codes, boxes = _plain(codes, handle)[where], boxes[where]
         turn = page.get_rotation() % 360
-        origins, font, angle, marks, spans = _objects(handle, where)
-        keep = apply_spans(Marked(codes, boxes, origins, font, marks), spans)
-        shown, base = _as_shown(page, turn, boxes, origins)
-        level = np.abs(np.sin(angle + np.radians(turn))) < 0.02
-        glyphs = Glyphs(codes, shown, base, font, None if level.all() else level)
+        objects = text_objects(handle, where)
+        marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
+        keep = apply_spans(marked, objects.spans)
+        shown, base = _as_shown(page, turn, boxes, objects.origins)
+        level = np.abs(np.sin(objects.angle + np.radians(turn))) < 0.02
+        upright = None if level.all() else level
+        glyphs = Glyphs(codes, shown, base, objects.em, objects.font, upright)
         return glyphs if keep is None else glyphs.take(keep)
     finally:
         text_page.close()
@@ -78,42 +81,6 @@ def _plain(codes: Codes, handle: int) -> Codes:
     for at in odd.tolist():
         codes[at] = _HYPHEN if codes[at] and calls.is_hyphen(handle, at) == 1 else _REPLACEMENT
     return codes
-
-
-def _objects(handle: int, where: Index) -> tuple[Boxes, Index, NDArray[np.float32], Index, Spans]:
-    """Return each glyph's baseline origin (x, y), font, angle in radians and ActualText mark.
-
-    Glyphs of one text object share them all: one call of each serves the object.
-    """
-    objects = np.fromiter(
-        (item or 0 for item in map(calls.text_object, repeat(handle), where.tolist())),
-        np.intp,
-        len(where),
-    )
-    starts = np.flatnonzero(np.r_[True, np.diff(objects) != 0])
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
-    origins = np.zeros((len(starts), 2), np.float32)
-    fonts, marks = np.zeros(len(starts), np.intp), np.zeros(len(starts), np.intp)
-    angles = np.zeros(len(starts), np.float32)
-    spans = Spans()
-    for number, (at, item) in enumerate(
-        zip(where[starts].tolist(), objects[starts].tolist(), strict=True)
-    ):
-        calls.origin(handle, at, at_x, at_y)
-        origins[number] = x.value, y.value
-        angles[number] = calls.angle(handle, at)
-        if item:
-            fonts[number] = calls.font_of(item) or 0
-            marks[number] = spans.of(item)
-    lengths = np.diff(np.r_[starts, len(where)])
-    return (
-        np.repeat(origins, lengths, axis=0),
-        np.repeat(fonts, lengths),
-        np.repeat(angles, lengths),
-        np.repeat(marks, lengths),
-        spans,
-    )
 
 
 def _as_shown(page: pdfium.PdfPage, turn: int, boxes: Boxes, origins: Boxes) -> tuple[Boxes, Boxes]:
