@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
+from extractors.layouts.parts.wording import lenient
 from extractors.thai.numerals import ascii_digits
 from schemas.text import Span
 
@@ -25,7 +26,7 @@ _INLINE_NUMBER = re.compile(
 _LETTER = re.compile(r"\w")
 _COLONS = re.compile(r"[\s:]*")
 _CODE = rf"{_D}{{1,2}}(?:\s?\.\s?{_D}{{1,2}})*"
-_BRANCH = (
+_BRANCH = lenient(
     r"ประเด็นยุทธศาสตร์(?:ที่|ย่อย)?|ยุทธศาสตร์(?:ย่อย)?(?:ที่)?|ด้านที่|ด้าน|ย่อย|เป้าประสงค์(?:เชิงยุทธศาสตร์)?(?:ที่)?|เป้าหมาย(?:ที่)?|มิติที่"
     r"|กลยุทธ์(?:ที่|หลัก)?(?:ที่)?|ตัวชี้วัด(?:ที่)?|มาตรการ(?:ที่)?|แผนงาน(?:ที่)?|ประเด็น(?:การพัฒนา)?(?:ที่)?"
 )

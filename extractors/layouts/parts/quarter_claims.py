@@ -7,15 +7,18 @@ import re
 from extractors.layouts.base import Source
 from extractors.layouts.labels import NUMBER, flex
 from extractors.layouts.parts.units import AmountPart
+from extractors.layouts.parts.wording import lenient
 from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.kpi_report import Unit
 from schemas.text import Span
 
 _REACHED = re.compile(
-    r"[\s:\-–•*]*(?P<said>(?:มี)?(?:ผลสำเร็จ|ผลงาน|ผลการดำเนินงาน|ความสำเร็จ|สำเร็จ|บรรลุ|ดำเนินการ)(?:ของตัวชี้วัด|สะสม)?"
-    r"(?:แล้วเสร็จ|สำเร็จ|ได้|ถึง|อยู่|ใน|ผล|ความสำเร็จ|เท่ากับ|คิดเป็น|[\s=:])*"
-    rf"(?:(?P<level>ระดับ)\s*(?:ที่)?|(?P<percent>{flex('ร้อยละ')}))\s*[=:]?\s*(?P<value>{NUMBER}))"
-    rf"(?!\s*[+,/]\s*[0-9๐-๙]|\s*(?:และ|ถึง|ของผู้|ของจำนวน))"
+    lenient(
+        r"[\s:\-–•*]*(?P<said>(?:มี)?(?:ผลสำเร็จ|ผลงาน|ผลการดำเนินงาน|ความสำเร็จ|สำเร็จ|บรรลุ|ดำเนินการ)(?:ของตัวชี้วัด|สะสม)?"
+        r"(?:แล้วเสร็จ|สำเร็จ|ได้|ถึง|อยู่|ใน|ผล|ความสำเร็จ|เท่ากับ|คิดเป็น|[\s=:])*"
+        rf"(?:(?P<level>ระดับ)\s*(?:ที่)?|(?P<percent>{flex('ร้อยละ')}))\s*[=:]?\s*(?P<value>{NUMBER}))"
+        rf"(?!\s*[+,/]\s*[0-9๐-๙]|\s*(?:และ|ถึง|ของผู้|ของจำนวน))"
+    )
 )
 
 

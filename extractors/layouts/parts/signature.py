@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.layouts.base import Source
 from extractors.layouts.labels import flex
+from extractors.layouts.parts.wording import lenient
 from schemas.kpi_report import Signature
 from schemas.text import Span
 
@@ -14,10 +15,14 @@ _SIGNED = re.compile(rf"\(?\s*{flex('ลงชื่อ')}\s*\)?\s*[:.…_\s]*")
 _POSITION = re.compile(rf"{flex('ตำแหน่ง')}\s*[:.…_\s]*")
 _DOTS = re.compile(r"[.…_\s:\-–]+")
 _ROLE = re.compile(
-    r"\(?\s*(?:ผู้(?:รับผิดชอบ|รายงาน|จัดทำ|ตรวจ|อนุมัติ|รับรอง|บังคับบัญชา|กำกับ|ประเมิน|ให้ข้อมูล|เสนอ)[^()\n]*|หัวหน้า[^()\n]*)\s*\)?"
+    lenient(
+        r"\(?\s*(?:ผู้(?:รับผิดชอบ|รายงาน|จัดทำ|ตรวจ|อนุมัติ|รับรอง|บังคับบัญชา|กำกับ|ประเมิน|ให้ข้อมูล|เสนอ)[^()\n]*|หัวหน้า[^()\n]*)\s*\)?"
+    )
 )
 _NAME = re.compile(
-    r"(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|ว่าที่|พล|พ\.ต|ร\.ต|ม\.ล|ม\.ร\.ว|[A-Z])?(?:(?!\s(?:ผู้|ตำแหน่ง|หัวหน้า|วันที่))[^()\n.…_:]){3,60}"
+    lenient(
+        r"(?:นางสาว|นาง|นาย|น\.ส\.|ดร\.|ว่าที่|พล|พ\.ต|ร\.ต|ม\.ล|ม\.ร\.ว|[A-Z])?(?:(?!\s(?:ผู้|ตำแหน่ง|หัวหน้า|วันที่))[^()\n.…_:]){3,60}"
+    )
 )
 _DATE = re.compile(r"\n\s*(?:วันที่|โทร)")
 

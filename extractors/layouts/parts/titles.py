@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
+from extractors.layouts.parts.wording import lenient
 from extractors.thai.numerals import ascii_digits
 from schemas.text import Span
 
@@ -17,16 +18,16 @@ _YEAR = re.compile(
     rf"|(?P<c>{_BE_YEAR})(?=\s*[:\-–]|\s))"
     rf"(?!{_D})[\s:,\-–]*"
 )
-_COUNTED = (
+_COUNTED = lenient(
     "(?:ล้าน|แสน|หมื่น|พัน|บาท|คน|ราย|แห่ง|ครั้ง|เรื่อง|ประเภท|ด้าน|ขั้นตอน|ตัว|ปี|เดือน|วัน|ชั่วโมง|นาที|ไร่|ตัน|กิโล|เมตร"
     "|ตาราง|ตร|กม|หน่วย|โครงการ|กิจกรรม|ชุมชน|หลักสูตร|รุ่น|เขต|มาตรการ|กลุ่ม|ระบบ|องค์ประกอบ|%)"
 )
-_OPENER = (
+_OPENER = lenient(
     "(?:ร้?อยละ|ระดับความ|ระดับการ|จำนวน|ความสำเร็จ|ความพึงพอใจ|ผลสำเร็จ|อัตรา|สัดส่วน|ดัชนี|เปอร์เซ็น|ค่า(?:เฉลี่ย|คะแนน)"
     "|การ|มีการ)"
 )
 _ENUMERATOR = re.compile(
-    rf"(?:(?:ตัวชี้วัด|ลำดับ|ข้อ|หัวข้อ)\s*(?:ที่\s*)?|KPI\s*(?:No\.?|ที่)?\s*)"
+    rf"(?:(?:ตัวชี้?วัด|ลำดับ|ข้อ|หัวข้อ)\s*(?:ที่\s*)?|KPI\s*(?:No\.?|ที่)?\s*)"
     rf"(?P<named>{_D}{{1,3}}(?:\.{_D}{{1,2}})*(?:\.?\({_D}{{1,2}}\))?)(?!{_D})\s*[.):\-–]?\s*"
     rf"|\((?P<boxed>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\)\s*[.:]?\s*"
     rf"|(?P<nested>{_D}{{1,2}}(?:\.{_D}{{1,2}})*\.?\({_D}{{1,2}}\))\s*[.:]?\s*"

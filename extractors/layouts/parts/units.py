@@ -19,11 +19,13 @@ _EMPTY = re.compile(r"[\s()\-–—.:*]*")
 _BOUND = r"(?:ไม่(?:น้อย|ต่ำ|มาก|เกิน)(?:กว่า)?|ตั้งแต่|อย่างน้อย|มากกว่า|น้อยกว่า|เพิ่มขึ้น|ลดลง|[≥≤><])"
 _LEVEL = r"ระดับ(?:ความสำเร็จ|คะแนน)?(?:ระดับ)?(?:ที่)?"
 _BEFORE = rf"(?:{flex('ร้อยละ')}|{flex('เปอร์เซ็นไทล์')}ที่|{flex('ค่าเปอร์เซ็นไทล์')}(?:ที่)?|{_LEVEL})"
+_NO_UNIT = r"(?:ของ|ใน|ต่อ|จาก|ภาย|ขึ้นไป|และ|หรือ|ที่|โดย|เมื่อ|กว่า|ตาม|เพื่อ|ซึ่ง|(?=ร้?อยละ\s*[0-9๐-๙]))"
+_BOXED_FIRST = re.compile(r"[\s=:]*\(\s*(?P<unit>[^()\n\d๐-๙]{1,40})\)")
 _AMOUNT = re.compile(
     rf"(?P<lead>[\s=:]*)(?P<bound>{_BOUND}?\s*(?:จำนวน\s*)?)"
     rf"(?P<before>{_BEFORE})?\s*(?:\(\s*(?P<boxed>[^()\n\d]{{1,40}})\)\s*)?[=:\s]*"
     rf"(?P<value>{NUMBER})(?![/\d])"
-    rf"[^\S\n]*(?:\(\s*(?P<after_boxed>[^()\n\d]{{1,60}}?)\s*\)|(?P<after>%|[ก-๙a-zA-Z][^\s()\d]*))?"
+    rf"[^\S\n]*(?:\(\s*(?P<after_boxed>[^()\n\d]{{1,60}}?)\s*\)|(?P<after>%|(?!{_NO_UNIT})[ก-๙a-zA-Z][^\s()\d]*))?"
 )
 
 
@@ -92,8 +94,16 @@ def find_amount(source: Source, span: Span) -> AmountPart | None:
     first = read_amount(source, span)
     if first is not None:
         return first
-    parts = (_amount(source, match) for match in _AMOUNT.finditer(source.clean, *span))
-    return next((part for part in parts if part and part.unit not in (None, "other")), None)
+    found = [_amount(source, match) for match in _AMOUNT.finditer(source.clean, *span)]
+    parts = [part for part in found if part is not None]
+    best = next((part for part in parts if part.unit not in (None, "other")), None)
+    boxed = _BOXED_FIRST.match(source.clean, *span)
+    if best is not None or boxed is None or not parts:
+        return best
+    unit_text = boxed["unit"].strip()
+    return parts[0]._replace(
+        unit=unit_kind(unit_text), unit_text=unit_text, unit_span=source.strip(*boxed.span("unit"))
+    )
 
 
 def _amount(source: Source, match: re.Match[str]) -> AmountPart | None:
