@@ -17,7 +17,7 @@ from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.text import Span
 
 _D = "[0-9๐-๙]"
-_HEAD = re.compile(
+HEAD = re.compile(
     rf"\(?\s*\*?\s*[2๒]\s*\.\s*[1๑]\s*/\s*[2๒]\s*\.\s*[2๒]\s*\*?\s*\)?"
     rf"|{flex('ผลประเมินตัวชี้วัด')}[\s*]*|\(\s*[1๑]\s*[-–]\s*[4๔]\s*\)|\*\s*{flex('ผลงาน')}\s*\*"
 )
@@ -64,7 +64,7 @@ def read_quarter_table(source: Source, start: int, end: int) -> list[QuarterRow]
     """
     headed = False
     at = start
-    for match in _HEAD.finditer(source.clean, start, end):
+    for match in HEAD.finditer(source.clean, start, end):
         if headed and _complete(_best(_items(source, at, match.start())[0])):
             end = match.start()
             break
@@ -91,12 +91,9 @@ def _items(source: Source, start: int, end: int) -> tuple[list[_Item], int]:
     at = 0
     for line in re.finditer(r"[^\n]+", blank):
         tokens = list(_TOKEN.finditer(line.group()))
-        if any(token.lastgroup == "text" for token in tokens):
-            if any(kind == "number" for kind, *_ in found):
-                at = line.start()
-                break
-            found.clear()
-            continue
+        word = next((n for n, token in enumerate(tokens) if token.lastgroup == "text"), None)
+        foreign = tokens[word] if word is not None else None
+        tokens = tokens[:word]
         offset = start + line.start()
         for number, token in enumerate(tokens):
             span = (offset + token.start(), offset + token.end())
@@ -107,6 +104,12 @@ def _items(source: Source, start: int, end: int) -> tuple[list[_Item], int]:
                     continue
                 value = parsed.text
             found.append((token.lastgroup or "", value, span, number == 0))
+        if foreign is None:
+            continue
+        if any(kind == "number" for kind, *_ in found):
+            at = line.start() + foreign.end()
+            break
+        found.clear()
     else:
         at = end - start
     return _paired(found), start + max(at, 1)

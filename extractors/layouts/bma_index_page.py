@@ -1,0 +1,294 @@
+"""A department's list of KPIs: per KPI dimension, title, type, strategy, unit, target, result, table.
+
+An item has no mark of its own. Its labels (unit, target, result) stand together and are found
+first; its table follows them, and what lies between the table before and its labels is its head.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.layouts.base import FieldClaim, Reading, Source
+from extractors.layouts.index_item import DIMENSION, read_item_head
+from extractors.layouts.kpi_parts import printed_fiscal_year, unit_kind
+from extractors.layouts.labels import NUMBER, flex
+from extractors.layouts.quarter_table import HEAD, QuarterRow, read_quarter_table
+from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
+from schemas.kpi_index import KpiIndex
+from schemas.kpi_report import Amount, KpiFields
+from schemas.section import Section
+from schemas.text import Span
+
+_D = "[0-9๐-๙]"
+_COLON = r"\s{0,3}[:：]"  # noqa: RUF001
+_LABEL = re.compile(
+    rf"(?:(?<=[\s|*>])|(?<![\s\S]))(?:(?P<unit>{flex('หน่วยนับ')}|{flex('หน่วยวัด')})"
+    rf"|(?P<target>(?:{flex('ค่า')})?{flex('เป้าหมาย')})"
+    rf"|(?P<achieved>{flex('ผลงาน')}(?:{flex('ที่ทำได้')})?)){_COLON}"
+)
+_CODE = re.compile(rf"(?<!{_D})(?P<code>{_D}{{8}})(?![-–]?{_D})")
+_YEAR = re.compile(rf"(?:ปี|พ\s*\.?\s*ศ\s*\.?|[(\[])\s*(?P<year>[2๒][5๕]{_D}{{2}})(?!{_D})")
+_AGENCY_LABEL = re.compile(
+    rf"^(?:{flex('รหัสหน่วยงาน')}|{flex('ชื่อหน่วยงาน')}|{flex('หน่วยงาน')}|{flex('ตัวชี้วัดของ')}(?:{flex('หน่วยงาน')})?)"
+    rf"\s*[:：]?\s*"  # noqa: RUF001
+)
+_EDGE = " \t\n:：()[]|-–*"  # noqa: RUF001
+_LONGEST_LABEL = 120
+_CELLS = ("result", "evaluation", "evaluation_2_1", "evaluation_2_2")
+
+
+@dataclass(slots=True)
+class _Block:
+    """The labels of one item with their places."""
+
+    labels: dict[str, Span] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        return min(span[0] for span in self.labels.values())
+
+
+class BmaIndexPage:
+    """The layout `bma_index_page`."""
+
+    name = "bma_index_page"
+
+    def recognise(self, source: Source) -> float:
+        blocks = _blocks(source)
+        whole = [block for block in blocks if {"unit", "target"} <= block.labels.keys()]
+        if not whole:
+            return 0.0
+        before = source.clean[: whole[0].start]
+        marks = (
+            _CODE.search(before) is not None,
+            DIMENSION.search(before) is not None,
+            HEAD.search(source.clean, whole[0].start) is not None,
+            len(whole) > 1,
+        )
+        return min(1.0, 0.2 + 0.2 * sum(marks))
+
+    def extract(self, source: Source) -> Reading:
+        record = KpiIndex()
+        reading = Reading(record)
+        blocks = [block for block in _blocks(source) if len(block.labels) > 1]
+        clean = source.clean
+        first = blocks[0].start if blocks else len(clean)
+        at = self._heading(source, reading, record, first)
+        dimension: str | None = None
+        for number, block in enumerate(blocks):
+            stop = blocks[number + 1].start if number + 1 < len(blocks) else len(clean)
+            head = source.strip(at, block.start) or (block.start, block.start)
+            item, at = self._item(source, reading, number, head, block, stop)
+            item.dimension = item.dimension or dimension
+            dimension = item.dimension
+            item.agency, item.fiscal_year = record.agency, item.fiscal_year or record.fiscal_year
+            item.fiscal_year_basis = "printed" if item.fiscal_year else None
+            record.items.append(item)
+        self._rest(source, reading, at)
+        return reading
+
+    def _heading(self, source: Source, reading: Reading, record: KpiIndex, end: int) -> int:
+        """Read the page's heading: office, department code, year; return where items begin."""
+        clean = source.clean
+        code = _CODE.search(clean, 0, end)
+        dimension = DIMENSION.search(clean, code.end() if code else 0, end)
+        stop = dimension.start() if dimension else end
+        year = printed_fiscal_year(source, [(0, stop)])
+        if year is None and (printed := _YEAR.search(clean, 0, code.end() + 80 if code else stop)):
+            year = ascii_digits(printed["year"]), printed.span("year")
+        if year is not None and year[1][1] <= stop:
+            record.fiscal_year, record.fiscal_year_basis = year[0], "printed"
+            reading.fields["fiscal_year"] = year[1]
+        if code is not None:
+            record.department_code = ascii_digits(code["code"])
+            reading.fields["department_code"] = code.span("code")
+            agency = self._agency(source, code, stop)
+            if agency is not None:
+                record.agency = source.slice(agency)
+                reading.fields["agency"] = agency
+        if dimension is None:
+            # Without a dimension the first title is the first line behind the heading's own lines.
+            known = max([0, *(span[1] for span in reading.fields.values())])
+            at = clean.find("\n", known, end)
+            stop = at + 1 if known and at >= 0 else 0
+        title = source.strip(0, stop)
+        if title is not None:
+            first_line = source.slice((title[0], clean.find("\n", title[0], stop) + 1 or stop))
+            record.title = record.agency or first_line
+            reading.sections.append(Section(name="title", heading=title, body=None))
+            for line in source.lines:
+                if line.start < stop and len(line.text) <= _LONGEST_LABEL:
+                    reading.labels.append((line.start, min(line.end, stop)))
+        return stop
+
+    def _agency(self, source: Source, code: re.Match[str], stop: int) -> Span | None:
+        """Return the office's name: the rest of the code's line, else the line above or below."""
+        clean = source.clean
+        start = clean.rfind("\n", 0, code.start()) + 1
+        line_end = clean.find("\n", code.end(), stop)
+        line_end = stop if line_end < 0 else line_end
+        above = clean.rfind("\n", 0, max(0, start - 1)) + 1
+        below = clean.find("\n", line_end + 1, stop)
+        for left, right in (
+            (start, code.start()),
+            (code.end(), line_end),
+            (above, start),
+            (line_end, stop if below < 0 else below),
+        ):
+            span = self._named(source, left, right)
+            if span is not None:
+                return span
+        return None
+
+    def _named(self, source: Source, start: int, end: int) -> Span | None:
+        clean = source.clean
+        while start < end and clean[start] in _EDGE:
+            start += 1
+        if label := _AGENCY_LABEL.match(clean[start:end]):
+            start += label.end()
+        if year := _YEAR.search(clean, start, end):
+            end = year.start()
+        while start < end and clean[start] in _EDGE:
+            start += 1
+        while end > start and clean[end - 1] in _EDGE:
+            end -= 1
+        text = clean[start:end]
+        return (start, end) if re.search(r"[ก-๙]{3}", text) and "Home" not in text else None
+
+    def _item(
+        self, source: Source, reading: Reading, number: int, head: Span, block: _Block, stop: int
+    ) -> tuple[KpiFields, int]:
+        """Read one item; return it and where its table ends."""
+        item = KpiFields()
+        path = f"items.{number}"
+        section = f"item.{number + 1}"
+        title = read_item_head(source, reading, item, path, head)
+        ends = sorted(span[0] for span in block.labels.values())
+        table_head = HEAD.search(source.clean, max(s[1] for s in block.labels.values()), stop)
+        table_head_start = table_head.start() if table_head else stop
+        at = block.start
+        for name in sorted(block.labels, key=lambda key: block.labels[key]):
+            label = block.labels[name]
+            limit = min([*(s for s in ends if s > label[0]), table_head_start])
+            value = _value(source, label[1], limit)
+            reading.labels.append(label)
+            at = max(at, label[1])
+            if value is None:
+                continue
+            at = max(at, value[1])
+            if name == "unit":
+                item.unit_text = source.slice(value)
+                item.unit = unit_kind(item.unit_text)
+                reading.fields[f"{path}.unit_text"] = value
+                continue
+            amount = self._amount(source, reading, (label[0], value[1]), value, f"{path}.{name}")
+            setattr(item, name, amount)
+        for name in ("target", "achieved"):
+            self._claim_amount(reading, item, number, name)
+        rows = read_quarter_table(source, at, stop)
+        end = self._table(source, reading, item, number, rows, (at, stop))
+        body = source.strip(head[0], max(end, at))
+        reading.sections.append(Section(name=section, heading=title, body=body))
+        return item, max(end, at)
+
+    def _amount(
+        self, source: Source, reading: Reading, whole: Span, value: Span, path: str
+    ) -> Amount:
+        amount = Amount(text=source.slice(whole))
+        reading.labels.append(whole)
+        number = re.compile(NUMBER).search(source.clean, *value)
+        parsed = parse_number(number.group().rstrip(",")) if number else None
+        if number is not None and isinstance(parsed, ParsedNumber):
+            amount.value = parsed.text
+            reading.fields[f"{path}.value"] = number.span()
+        return amount
+
+    def _claim_amount(self, reading: Reading, item: KpiFields, number: int, name: str) -> None:
+        amount: Amount = getattr(item, name)
+        amount.unit, amount.unit_text = item.unit, item.unit_text
+        span = reading.fields.get(f"items.{number}.{name}.value")
+        if amount.value is None or span is None:
+            return
+        label = next((s for s in reading.labels if s[0] < span[0] and s[1] >= span[1]), span)
+        reading.claims.append(
+            FieldClaim(
+                "target" if name == "target" else "achieved",
+                amount.value,
+                label,
+                f"item.{number + 1}",
+                f"items.{number}.{name}.value",
+                unit=item.unit,
+                notes={"item": number},
+            )
+        )
+
+    def _table(
+        self,
+        source: Source,
+        reading: Reading,
+        item: KpiFields,
+        number: int,
+        rows: list[QuarterRow],
+        region: Span,
+    ) -> int:
+        """Put rows into the item; return where the table ends, its head included."""
+        ends = [match.end() for match in HEAD.finditer(source.clean, *region)]
+        ends = [end for end in ends if not rows or end <= rows[0].spans["quarter"][1]]
+        end = max([region[0], *ends])
+        for row in rows:
+            quarter = item.quarters[row.quarter - 1]
+            path = f"items.{number}.quarters.{row.quarter - 1}"
+            end = max(end, *(span[1] for span in row.spans.values()))
+            for name in _CELLS:
+                value = getattr(row, name)
+                if value is None:
+                    continue
+                setattr(quarter, name, value)
+                reading.fields[f"{path}.{name}"] = row.spans[name]
+                reading.claims.append(
+                    FieldClaim(
+                        "result" if name == "result" else "evaluation",
+                        value,
+                        row.spans[name],
+                        f"item.{number + 1}",
+                        f"{path}.{name}",
+                        quarter=row.quarter,
+                        unit=item.unit if name == "result" else None,
+                        notes={"item": number},
+                    )
+                )
+        table = source.strip(region[0], end)
+        if table is not None:
+            reading.labels.append(table)
+        return end
+
+    def _rest(self, source: Source, reading: Reading, at: int) -> None:
+        """Call short lines behind the last table the page's foot; longer text stays left over."""
+        for line in source.lines:
+            if line.start >= at and len(line.text) <= _LONGEST_LABEL:
+                reading.labels.append((line.start, line.end))
+
+
+def _blocks(source: Source) -> list[_Block]:
+    """Return the groups of labels in reading order; a label that comes again opens a new group."""
+    blocks: list[_Block] = []
+    for match in _LABEL.finditer(source.clean):
+        name = match.lastgroup or ""
+        if not blocks or name in blocks[-1].labels or (name == "unit" and blocks[-1].labels):
+            blocks.append(_Block())
+        blocks[-1].labels[name] = match.span()
+    return blocks
+
+
+def _value(source: Source, start: int, end: int) -> Span | None:
+    """Return the first line behind a label that is not empty, up to the next label."""
+    span = source.strip(start, end)
+    if span is None:
+        return None
+    line_end = source.clean.find("\n", *span)
+    return source.strip(span[0], span[1] if line_end < 0 else line_end)
+
+
+LAYOUT = BmaIndexPage()
+__all__ = ["LAYOUT", "BmaIndexPage"]
