@@ -23,7 +23,15 @@ from schemas.evidence import ReadStatement
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
 
-_REPORTING = ("quarter", "summary", "supporting_factors", "obstacles", "narrative", "body", "report")
+_REPORTING = (
+    "quarter",
+    "summary",
+    "supporting_factors",
+    "obstacles",
+    "narrative",
+    "body",
+    "report",
+)
 _RULING = ("definition", "calculation")
 _NAMING = ("evidence", "data_sources", "responsible", "signature")
 _ALLOWED: dict[str, frozenset[str]] = {
@@ -33,7 +41,10 @@ _ALLOWED: dict[str, frozenset[str]] = {
         )
         for name in _REPORTING
     },
-    **{name: frozenset(("percent", "list_count", "points", "ratio", "date", "reference")) for name in _RULING},
+    **{
+        name: frozenset(("percent", "list_count", "points", "ratio", "date", "reference"))
+        for name in _RULING
+    },
     **{name: frozenset(("date", "reference")) for name in _NAMING},
     "slide": frozenset(("count", "list_count")),
     "section": frozenset(("date",)),
@@ -61,7 +72,9 @@ def claims_of(
         if allowed is None:
             continue
         drafts.extend(_section_claims(source, reading, section, facts, allowed, quiet, used))
-    drafts.extend(_status_claim(statement) for statement in statements if statement.status != "unknown")
+    drafts.extend(
+        _status_claim(statement) for statement in statements if statement.status != "unknown"
+    )
     drafts.sort(key=lambda claim: (claim.span, claim.kind))
     return _named(source, reading, drafts)
 
@@ -120,7 +133,9 @@ def _section_claims(
         kind, notes = _kind(source, reading, section, fact, end)
         if kind is None or (kind if kind not in ("total",) else "count") not in _names(allowed):
             continue
-        level = fact.level if fact.level is not None else _level_at(markers, fact.start, ruling, starts)
+        level = (
+            fact.level if fact.level is not None else _level_at(markers, fact.start, ruling, starts)
+        )
         claim = _claim(source, section, kind, (fact.start, fact.end), fact.value)
         claim.unit = fact.unit
         claim.noun = fact.noun
@@ -178,7 +193,9 @@ def _kind(
         if listed is not None:
             return "list_count", {"items": listed[0]}
     if section.name.startswith("slide") and not fact.notes.get("lead"):
-        return ("list_count", {}) if fact.unit and re.fullmatch(flex("วิธี"), fact.unit) else (None, {})
+        return (
+            ("list_count", {}) if fact.unit and re.fullmatch(flex("วิธี"), fact.unit) else (None, {})
+        )
     return ("total" if fact.total else "count"), {}
 
 

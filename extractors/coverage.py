@@ -71,7 +71,9 @@ def leftover_of(source: Source, ink: Ink, sections: list[Section]) -> tuple[list
             bbox=source.text.page(page).box(start, end),
             quote=text,
         )
-        found.append(Leftover(heading=_heading_before(headings, page, start), text=text, location=place))
+        found.append(
+            Leftover(heading=_heading_before(headings, page, start), text=text, location=place)
+        )
     return found, (left / total if total else 0.0)
 
 

@@ -61,7 +61,9 @@ def counts(clean: str, taken: Taken) -> Iterator[Fact]:
         if not isinstance(parsed, ParsedNumber):
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        total = bool(match.group("total") or match.group("total2") or _total_after().match(clean, end))
+        total = bool(
+            match.group("total") or match.group("total2") or _total_after().match(clean, end)
+        )
         batch, start = _batch_before(clean, start)
         taken.add(number[0], end)
         yield Fact(

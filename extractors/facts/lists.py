@@ -10,7 +10,10 @@ from extractors.facts.vocabulary import compiled
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import ascii_digits
 
-_ITEM = re.compile(r"(?:(?<=^)|(?<=[\s:;,]))\(?([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,2})\s*[.)]?\s*(?=[^\s0-9๐-๙.,%/])", re.M)
+_ITEM = re.compile(
+    r"(?:(?<=^)|(?<=[\s:;,]))\(?([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,2})\s*[.)]?\s*(?=[^\s0-9๐-๙.,%/])",
+    re.M,
+)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-–•▪]\s+(?=\S)", re.M)
 
 
@@ -18,7 +21,9 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[-–•▪]\s+(?=\S)", re.M)
 def announcing() -> Pattern[str]:
     """Return the pattern of the words that open a list, directly after its count."""
     words = ("ได้แก่", "ดังนี้", "ดังต่อไปนี้", "คือ", "ประกอบด้วย", "มีดังนี้")
-    return compiled(rf"[^\n0-9๐-๙]{{0,40}}?(?:{'|'.join(flex(word) for word in words)})\s*[:：]?|\s*[:：]")  # noqa: RUF001
+    return compiled(
+        rf"[^\n0-9๐-๙]{{0,40}}?(?:{'|'.join(flex(word) for word in words)})\s*[:：]?|\s*[:：]"
+    )  # noqa: RUF001
 
 
 def listed_items(clean: str, start: int, end: int) -> tuple[int, int] | None:

@@ -33,7 +33,9 @@ _SET = re.compile(r"[0-9๐-๙](?:\s*\+\s*[0-9๐-๙])+")
 _LIST_NUMBER = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=[ก-๙)]))\(?{_D}{{1,2}}(?:\.{_D}{{1,2}})*[.)]\s?(?=[^\s0-9๐-๙])", re.M
 )
-NUMBERED = re.compile(rf"(?:^|(?<=\s))\(?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\s*[.)]?\s*(?=\S)")
+NUMBERED = re.compile(
+    rf"(?:^|(?<=\s))\(?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\s*[.)]?\s*(?=\S)"
+)
 
 __all__ = ["NUMBER", "NUMBERED", "level_sets", "list_numbers", "noise"]
 

@@ -65,7 +65,9 @@ def ratios(clean: str, taken: Taken) -> Iterator[Fact]:
         start, end = match.span("r")
         if not taken.free(start, end):
             continue
-        parts = [part.strip().replace(",", "") for part in ascii_digits(match.group("r")).split(":")]
+        parts = [
+            part.strip().replace(",", "") for part in ascii_digits(match.group("r")).split(":")
+        ]
         whole = sum((Decimal(part) for part in parts), Decimal(0))
         if len(parts) == 2 and not match.group("lead") and whole not in (1, 100):
             continue

@@ -11,16 +11,19 @@ import re
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import Heading, HeadingSpec, find_headings, is_nothing, sections_of
 from extractors.layouts.kpi_parts import (
-    read_levels,
-    read_list,
-    read_strategies,
-    read_title,
     unit_kind,
 )
 from extractors.layouts.labels import NUMBER, flex
+from extractors.layouts.parts.filling import (
+    fill_fiscal_year,
+    fill_items,
+    fill_levels,
+    fill_strategies,
+    fill_title,
+)
 from extractors.layouts.quarter_table import read_quarter_table
 from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
-from schemas.kpi_report import Amount, KpiReport, Level, Strategy
+from schemas.kpi_report import Amount, KpiReport
 from schemas.section import Section
 from schemas.text import Span
 
@@ -118,6 +121,10 @@ class BmaKpiPage:
         table_start = self._header(source, reading, record, head_end)
         self._table(source, reading, record, table_start, head_end)
         self._parts(source, reading, record, headings)
+        title_end = (
+            reading.sections[0].heading[1] if record.kpi_code and reading.sections[0].heading else 0
+        )
+        fill_fiscal_year(source, reading, record, [(title_end, head_end)])
         return reading
 
     def _title(self, source: Source, reading: Reading, record: KpiReport, end: int) -> None:
@@ -136,19 +143,9 @@ class BmaKpiPage:
             line_start = source.clean.rfind("\n", 0, line_start - 1) + 1
         span = source.strip(line_start, code.start())
         if span is not None:
-            title = read_title(source, span)
-            record.title = source.slice(title.span)
-            record.sequence = title.sequence
-            if title.span is not None:
-                reading.fields["title"] = title.span
-            if title.sequence_span is not None:
-                reading.fields["sequence"] = title.sequence_span
-            if title.fiscal_year is not None:
-                record.fiscal_year, record.fiscal_year_basis = title.fiscal_year, "printed"
-                if title.fiscal_year_span is not None:
-                    reading.fields["fiscal_year"] = title.fiscal_year_span
-            reading.labels.append(span)
+            fill_title(source, reading, record, span)
         heading = (line_start, code.end())
+        reading.labels.append(heading)
         reading.sections.append(Section(name="title", heading=heading, body=span))
         for start, stop_at in ((0, line_start), (code.end(), end)):
             around = source.strip(start, stop_at)
@@ -366,29 +363,14 @@ class BmaKpiPage:
             elif section.name == "data_sources":
                 self._evidence(source, reading, record, body)
             elif section.name == "strategies":
-                for number, strategy in enumerate(read_strategies(source, body)):
-                    record.strategies.append(Strategy(code=strategy.code, text=strategy.text))
-                    reading.fields[f"strategies.{number}.text"] = strategy.span
-                reading.quiet.append(body)
+                fill_strategies(source, reading, record, body)
             elif section.name == "projects":
-                for number, item in enumerate(read_list(source, body)):
-                    record.projects.append(source.slice(item) or "")
-                    reading.fields[f"projects.{number}"] = item
+                record.projects = fill_items(source, reading, "projects", body)
                 reading.quiet.append(body)
             elif section.name == "database":
                 reading.labels.append(body)
                 reading.quiet.append(body)
-        for number, step in enumerate(read_levels(source, levels_from)):
-            record.levels.append(
-                Level(
-                    level=step.level,
-                    criterion=source.slice(step.criterion),
-                    percent=step.percent,
-                    points=step.points,
-                )
-            )
-            if step.criterion is not None:
-                reading.fields[f"levels.{number}.criterion"] = step.criterion
+        fill_levels(source, reading, record, levels_from)
 
     def _nothing(
         self, source: Source, reading: Reading, section: Section, sections: list[Section]
@@ -405,9 +387,7 @@ class BmaKpiPage:
         match = _EVIDENCE.search(source.clean, *body)
         if match is None:
             return
-        for number, item in enumerate(read_list(source, (match.end(), body[1]))):
-            record.evidence.append(source.slice(item) or "")
-            reading.fields[f"evidence.{number}"] = item
+        record.evidence = fill_items(source, reading, "evidence", (match.end(), body[1]))
 
 
 def _has_table(source: Source, start: int, end: int) -> bool:

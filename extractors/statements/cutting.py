@@ -27,7 +27,9 @@ def _turn() -> re.Pattern[str]:
         for word in ("ซึ่งขณะนี้", "ขณะนี้", "ซึ่งปัจจุบัน", "ปัจจุบัน", "และ", "แต่", "ซึ่ง", "โดย", "ทั้งนี้", "สำหรับ")
     )
     cue = cue_pattern("in_progress")
-    return re.compile(rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?จะ)|{flex('โดย')}(?=จะ{flex('เริ่ม')})")
+    return re.compile(
+        rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?จะ)|{flex('โดย')}(?=จะ{flex('เริ่ม')})"
+    )
 
 
 def statement_starts(clean: str, start: int, end: int) -> list[int]:
@@ -76,7 +78,9 @@ def _items(clean: str, start: int, end: int) -> set[int]:
     for match in _ITEM.finditer(clean, start, end):
         number = int(ascii_digits(match.group("n")))
         if number == 1:
-            naming = bool(_NAMES_FOLLOW.search(clean, max(start, match.start() - 40), match.start()))
+            naming = bool(
+                _NAMES_FOLLOW.search(clean, max(start, match.start() - 40), match.start())
+            )
             expected = 1
         if number == expected and not naming:
             starts.add(match.start())

@@ -80,7 +80,13 @@ def _is_blanket(sentence: Span) -> bool:
 def nlp() -> Language:
     """Return the pipeline, built once per process."""
     pipeline = Thai.from_config(
-        {"nlp": {"lang": "th", "pipeline": [], "tokenizer": {"@tokenizers": "kpi_audit.statements.v1"}}}
+        {
+            "nlp": {
+                "lang": "th",
+                "pipeline": [],
+                "tokenizer": {"@tokenizers": "kpi_audit.statements.v1"},
+            }
+        }
     )
     pipeline.add_pipe("kpi_audit_status")
     return pipeline

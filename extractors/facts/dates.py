@@ -1,0 +1,45 @@
+"""Dates as facts; what a date looks like is told in `extractors.thai.dates`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.facts.model import Fact, Taken
+from extractors.layouts.labels import flex
+from extractors.thai.dates import find_dates
+
+_BASIS = re.compile(
+    rf"{flex('อ้างถึง')}|{flex('อ้างอิง')}|{flex('ตาม')}\s*(?:{flex('คำสั่ง')}|{flex('หนังสือ')}|{flex('ประกาศ')}|{flex('มติ')}|{flex('ระเบียบ')}|{flex('ข้อบัญญัติ')}|{flex('พระราชบัญญัติ')})"
+)
+_AS_OF = re.compile(rf"(?:{flex('ข้อมูล')}\s*)?(?<![ก-๙]){flex('ณ')}\s*(?:{flex('วันที่')})?\s*$")
+_LOOK_BACK = 90
+
+
+def dates(clean: str, taken: Taken) -> Iterator[Fact]:
+    """Yield dates that name a year, impossible ones too (`valid` false in the notes)."""
+    for match in find_dates(clean):
+        if not taken.free(match.start, match.end):
+            continue
+        taken.add(match.start, match.end)
+        if match.precision == "year-free":
+            continue
+        before = clean[max(0, match.lead_start - _LOOK_BACK) : match.lead_start].rsplit("\n", 1)[-1]
+        basis = None
+        for basis in _BASIS.finditer(before):
+            pass
+        yield Fact(
+            "date",
+            match.lead_start,
+            match.end,
+            (match.start, match.end),
+            match.iso,
+            notes={
+                "valid": match.valid,
+                "precision": match.precision,
+                "range_end": match.range_end,
+                "misspelt": list(match.misspelt) if match.misspelt else None,
+                "basis": basis.group() if basis else None,
+                "as_of": bool(_AS_OF.search(before)),
+            },
+        )

@@ -1,0 +1,25 @@
+"""What holds: rules, verdicts, interval arithmetic, the evidence model and the scoring engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.validator.engine import Judged
+    from pipeline.validator.settings import Settings
+    from schemas.extraction import Extraction
+
+
+def judge(extraction: Extraction, settings: Settings | None = None) -> Judged:
+    """Judge one document (see `pipeline.validator.engine`)."""
+    from pipeline.validator.engine import judge as run
+
+    return run(extraction, settings)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read a rules file (see `pipeline.validator.settings`)."""
+    from pipeline.validator.settings import load_settings as load
+
+    return load(path)

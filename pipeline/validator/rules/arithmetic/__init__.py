@@ -1,0 +1,1 @@
+"""Sums, shares and counts of the document itself."""

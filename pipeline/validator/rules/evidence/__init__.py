@@ -1,0 +1,1 @@
+"""Narratives held against what is claimed."""

@@ -1,0 +1,1 @@
+"""Levels, ladders, evaluations, targets, weights."""

@@ -1,0 +1,1 @@
+"""The text layer itself: cut, lost, misspelt, empty."""

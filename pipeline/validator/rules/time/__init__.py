@@ -1,0 +1,1 @@
+"""Dates, quarters and years."""

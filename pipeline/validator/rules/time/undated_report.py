@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from extractors.thai.dates import find_dates
+from pipeline.validator.rule import REPORT_KINDS, Draft, Rule
+
+if TYPE_CHECKING:
+    from pipeline.validator.case import Case
+
+
+class UndatedReport(Rule):
+    """No date and no fiscal year stand anywhere in the report.
+
+    Why it matters: nobody can tell which year the results belong to.
+
+    **Flagged**
+        ผลงานที่ทำได้ = 5.00 (ระดับ) · ดำเนินการฝึกอบรมรุ่นที่ 1 เสร็จสิ้นแล้ว
+    **Fine**
+        ดำเนินการฝึกอบรมรุ่นที่ 1 เมื่อวันที่ 3 มีนาคม 2564
+    """
+
+    code = "TIM306"
+    name = "undated-report"
+    severity = "notice"
+    changes_score: ClassVar[bool | None] = False
+    title_th = "ไม่มีวันที่และปีงบประมาณในรายงาน"
+    why_th = "ไม่อาจบอกได้ว่าผลงานเป็นของปีใด"
+    kinds = REPORT_KINDS
+
+    def check(self, case: Case) -> Iterator[Draft]:
+        if getattr(case.record, "fiscal_year", None) is not None:
+            return
+        if case.of_kind("date") or any(
+            m.year_given for m in find_dates(case.extraction.text.clean)
+        ):
+            return
+        place = case.kpi.place if case.kpi else case.first_place
+        yield Draft(
+            "The report prints no date and no fiscal year anywhere.",
+            "รายงานไม่ระบุวันที่และปีงบประมาณไว้ที่ใดเลย",
+            places=[place] if place else [],
+            subject="report",
+        )
