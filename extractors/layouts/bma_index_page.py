@@ -1,4 +1,4 @@
-"""A department's list of KPIs: per KPI dimension, title, type, strategy, unit, target, result, table.
+"""A department's list of KPIs: each with dimension, title, type, strategy, unit, target, table.
 
 An item has no mark of its own. Its labels (unit, target, result) stand together and are found
 first; its table follows them, and what lies between the table before and its labels is its head.
@@ -10,30 +10,23 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.layouts.base import FieldClaim, Reading, Source
+from extractors.layouts.index_heading import CODE, read_heading
 from extractors.layouts.index_item import DIMENSION, read_item_head
-from extractors.layouts.kpi_parts import printed_fiscal_year, unit_kind
+from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.labels import NUMBER, flex
 from extractors.layouts.quarter_table import HEAD, QuarterRow, read_quarter_table
-from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
+from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.kpi_index import KpiIndex
 from schemas.kpi_report import Amount, KpiFields
 from schemas.section import Section
 from schemas.text import Span
 
-_D = "[0-9๐-๙]"
-_COLON = r"\s{0,3}[:：]"  # noqa: RUF001
+_COLON = r"\s{0,3}[:：]"
 _LABEL = re.compile(
     rf"(?:(?<=[\s|*>])|(?<![\s\S]))(?:(?P<unit>{flex('หน่วยนับ')}|{flex('หน่วยวัด')})"
     rf"|(?P<target>(?:{flex('ค่า')})?{flex('เป้าหมาย')})"
     rf"|(?P<achieved>{flex('ผลงาน')}(?:{flex('ที่ทำได้')})?)){_COLON}"
 )
-_CODE = re.compile(rf"(?<!{_D})(?P<code>{_D}{{8}})(?![-–]?{_D})")
-_YEAR = re.compile(rf"(?:ปี|พ\s*\.?\s*ศ\s*\.?|[(\[])\s*(?P<year>[2๒][5๕]{_D}{{2}})(?!{_D})")
-_AGENCY_LABEL = re.compile(
-    rf"^(?:{flex('รหัสหน่วยงาน')}|{flex('ชื่อหน่วยงาน')}|{flex('หน่วยงาน')}|{flex('ตัวชี้วัดของ')}(?:{flex('หน่วยงาน')})?)"
-    rf"\s*[:：]?\s*"  # noqa: RUF001
-)
-_EDGE = " \t\n:：()[]|-–*"  # noqa: RUF001
 _LONGEST_LABEL = 120
 _CELLS = ("result", "evaluation", "evaluation_2_1", "evaluation_2_2")
 
@@ -61,7 +54,7 @@ class BmaIndexPage:
             return 0.0
         before = source.clean[: whole[0].start]
         marks = (
-            _CODE.search(before) is not None,
+            CODE.search(before) is not None,
             DIMENSION.search(before) is not None,
             HEAD.search(source.clean, whole[0].start) is not None,
             len(whole) > 1,
@@ -74,7 +67,7 @@ class BmaIndexPage:
         blocks = [block for block in _blocks(source) if len(block.labels) > 1]
         clean = source.clean
         first = blocks[0].start if blocks else len(clean)
-        at = self._heading(source, reading, record, first)
+        at = read_heading(source, reading, record, first)
         dimension: str | None = None
         for number, block in enumerate(blocks):
             stop = blocks[number + 1].start if number + 1 < len(blocks) else len(clean)
@@ -87,74 +80,6 @@ class BmaIndexPage:
             record.items.append(item)
         self._rest(source, reading, at)
         return reading
-
-    def _heading(self, source: Source, reading: Reading, record: KpiIndex, end: int) -> int:
-        """Read the page's heading: office, department code, year; return where items begin."""
-        clean = source.clean
-        code = _CODE.search(clean, 0, end)
-        dimension = DIMENSION.search(clean, code.end() if code else 0, end)
-        stop = dimension.start() if dimension else end
-        year = printed_fiscal_year(source, [(0, stop)])
-        if year is None and (printed := _YEAR.search(clean, 0, code.end() + 80 if code else stop)):
-            year = ascii_digits(printed["year"]), printed.span("year")
-        if year is not None and year[1][1] <= stop:
-            record.fiscal_year, record.fiscal_year_basis = year[0], "printed"
-            reading.fields["fiscal_year"] = year[1]
-        if code is not None:
-            record.department_code = ascii_digits(code["code"])
-            reading.fields["department_code"] = code.span("code")
-            agency = self._agency(source, code, stop)
-            if agency is not None:
-                record.agency = source.slice(agency)
-                reading.fields["agency"] = agency
-        if dimension is None:
-            # Without a dimension the first title is the first line behind the heading's own lines.
-            known = max([0, *(span[1] for span in reading.fields.values())])
-            at = clean.find("\n", known, end)
-            stop = at + 1 if known and at >= 0 else 0
-        title = source.strip(0, stop)
-        if title is not None:
-            first_line = source.slice((title[0], clean.find("\n", title[0], stop) + 1 or stop))
-            record.title = record.agency or first_line
-            reading.sections.append(Section(name="title", heading=title, body=None))
-            for line in source.lines:
-                if line.start < stop and len(line.text) <= _LONGEST_LABEL:
-                    reading.labels.append((line.start, min(line.end, stop)))
-        return stop
-
-    def _agency(self, source: Source, code: re.Match[str], stop: int) -> Span | None:
-        """Return the office's name: the rest of the code's line, else the line above or below."""
-        clean = source.clean
-        start = clean.rfind("\n", 0, code.start()) + 1
-        line_end = clean.find("\n", code.end(), stop)
-        line_end = stop if line_end < 0 else line_end
-        above = clean.rfind("\n", 0, max(0, start - 1)) + 1
-        below = clean.find("\n", line_end + 1, stop)
-        for left, right in (
-            (start, code.start()),
-            (code.end(), line_end),
-            (above, start),
-            (line_end, stop if below < 0 else below),
-        ):
-            span = self._named(source, left, right)
-            if span is not None:
-                return span
-        return None
-
-    def _named(self, source: Source, start: int, end: int) -> Span | None:
-        clean = source.clean
-        while start < end and clean[start] in _EDGE:
-            start += 1
-        if label := _AGENCY_LABEL.match(clean[start:end]):
-            start += label.end()
-        if year := _YEAR.search(clean, start, end):
-            end = year.start()
-        while start < end and clean[start] in _EDGE:
-            start += 1
-        while end > start and clean[end - 1] in _EDGE:
-            end -= 1
-        text = clean[start:end]
-        return (start, end) if re.search(r"[ก-๙]{3}", text) and "Home" not in text else None
 
     def _item(
         self, source: Source, reading: Reading, number: int, head: Span, block: _Block, stop: int

@@ -24,12 +24,12 @@ _BRACKET = re.compile(
 )
 _NUMBERED = re.compile(rf"\(?{_D}{{1,2}}(?:\.{_D}{{1,2}})*[.)]")
 _STRATEGY = re.compile(
-    rf"(?:^|(?<=[\s\]]))[-–•*]?\s?[:：]{{1,2}}\s*(?:{flex('ด้านที่')}\s*)?{_D}{{1,2}}(?:\.{_D}{{1,2}})*\s*[-–.]"  # noqa: RUF001
+    rf"(?:^|(?<=[\s\]]))[-–•*]?\s?[:：]{{1,2}}\s*(?:{flex('ด้านที่')}\s*)?{_D}{{1,2}}(?:\.{_D}{{1,2}})*\s*[-–.]"
     rf"|^\s*(?:{flex('สนับสนุน')})?{flex('ยุทธศาสตร์')}.*$|^\s*{_D}{{1,2}}(?:\.{_D}{{1,2}}){{2,}}\s+[-–]?\s*(?=[ก-๙])"
-    rf"|^\s*[:：]\s*(?=[ก-๙])",  # noqa: RUF001
+    rf"|^\s*[:：]\s*(?=[ก-๙])",
     re.MULTILINE,
 )
-_KPI_CODE = re.compile(rf"\s*[:：(\[]\s*(?P<code>{_D}{{4}}\s*[-–]\s*{_D}{{3,4}})\s*[)\]]?\s*$")  # noqa: RUF001
+_KPI_CODE = re.compile(rf"\s*[:：(\[]\s*(?P<code>{_D}{{4}}\s*[-–]\s*{_D}{{3,4}})\s*[)\]]?\s*$")
 _TYPES: tuple[tuple[Literal["negotiated", "strategic", "routine"], str], ...] = (
     ("negotiated", flex("เจรจา")),
     ("strategic", flex("ยุทธศาสตร์")),
