@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.readers.pdf_text.glyphs import Glyphs
+from extractors.readers.pdf_text.grids import Grid, find_grids
 from extractors.readers.pdf_text.layout import lay_out
+from extractors.readers.pdf_text.paths import page_rulings
 from extractors.readers.pdf_text.pdfium import page_glyphs
 from extractors.readers.pdf_text.repair import repair, swap_am, swapped_am
+from extractors.readers.pdf_text.tables import join_over_pages, page_tables
 from schemas.document import Document, Page
 from schemas.errors import KpiAuditError
 
 MEDIA_TYPE = "application/pdf"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it was printed: size in points, glyphs, ruled tables."""
+
+    width: float
+    height: float
+    glyphs: Glyphs
+    grids: list[Grid]
 
 
 def read(
@@ -29,19 +42,21 @@ def read(
     try:
         document = Document(hashlib.sha256(data).hexdigest(), source, MEDIA_TYPE, pages=[])
         document.title = file.get_metadata_value("Title").strip("\0 ") or None
-        sheets = [_glyphs(file, number, document.repairs) for number in range(len(file))]
-        if fonts := swapped_am(glyphs for _, _, glyphs in sheets):
-            for _, _, glyphs in sheets:
-                swap_am(glyphs, fonts, document.repairs)
-        for number, (width, height, glyphs) in enumerate(sheets, start=1):
-            layout = lay_out(glyphs)
-            document.pages.append(
-                Page(number, layout.text, width, height, layout.char_boxes,
-                     soft_breaks=layout.soft_breaks)
-            )  # fmt: skip
-        return document
+        sheets = [_sheet(file, number, document) for number in range(len(file))]
     finally:
         file.close()
+    if fonts := swapped_am(sheet.glyphs for sheet in sheets):
+        for sheet in sheets:
+            swap_am(sheet.glyphs, fonts, document.repairs)
+    tables = []
+    for number, sheet in enumerate(sheets, start=1):
+        layout = lay_out(sheet.glyphs, sheet.grids)
+        page = Page(number, layout.text, sheet.width, sheet.height, layout.char_boxes)
+        page.soft_breaks = layout.soft_breaks
+        document.pages.append(page)
+        tables.append(page_tables(number, layout, sheet.grids))
+    document.tables = join_over_pages(tables, [sheet.height for sheet in sheets])
+    return document
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -55,14 +70,12 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise KpiAuditError("KA106" if locked else "KA105") from error
 
 
-def _glyphs(
-    file: pdfium.PdfDocument, number: int, repairs: Counter[str]
-) -> tuple[float, float, Glyphs]:
+def _sheet(file: pdfium.PdfDocument, number: int, document: Document) -> Sheet:
     page = file[number]
     try:
         width, height = page.get_size()
         glyphs, used = repair(page_glyphs(page))
-        repairs.update(used)
-        return width, height, glyphs
+        document.repairs.update(used)
+        return Sheet(width, height, glyphs, find_grids(page_rulings(page)))
     finally:
         page.close()

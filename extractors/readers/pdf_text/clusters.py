@@ -32,7 +32,8 @@ def _strays(glyphs: Glyphs, marks: Mask, owner: Index) -> Index:
     boxes, base = glyphs.boxes, glyphs.boxes[owner[at]]
     middle = (boxes[at, 0] + boxes[at, 2]) / 2
     level = np.abs(glyphs.base[at] - glyphs.base[owner[at]]) < 0.6 * glyphs.em[at]
-    return at[~((middle >= base[:, 0]) & (middle <= base[:, 2]) & level)]
+    strays: Index = at[~((middle >= base[:, 0]) & (middle <= base[:, 2]) & level)]
+    return strays
 
 
 def _bases_below(glyphs: Glyphs, marks: Index, owner: Index) -> Index:
@@ -61,4 +62,5 @@ def _nearest(glyphs: Glyphs, marks: Index, owner: Index, letters: Index) -> Inde
     aside = np.round(aside, 1) + 1e-6 * np.abs(letters - marks[:, None] + 0.1)
     best = aside.argmin(axis=1)
     near = aside[np.arange(len(marks)), best] < 0.8 * em[:, 0]
-    return np.where(near, letters[best], owner)
+    found: Index = np.where(near, letters[best], owner)
+    return found

@@ -4,40 +4,59 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 
+from extractors.readers.pdf_text.arrange import arrange, cell_of_glyphs, right_limits
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index
+from extractors.readers.pdf_text.grids import Grid
 from extractors.readers.pdf_text.lines import MADE_SPACE, Lines, find_lines
-from extractors.readers.pdf_text.order import reading_order
-from extractors.readers.pdf_text.wraps import right_edges, soft
+from extractors.readers.pdf_text.wraps import soft_ends
 
 _MADE_BREAK = -2
+Span = tuple[int, int]
 
 
 @dataclass(slots=True)
 class PageLayout:
-    """A page's raw text: `char_boxes` has four floats a character, `lines` each line's range."""
+    """A page's raw text, its lines ending with a line feed; spans are ranges of the text."""
 
-    text: str
-    char_boxes: array[float]
-    soft_breaks: list[int]
-    line_spans: list[tuple[int, int]] = field(default_factory=list)
+    text: str = ""
+    char_boxes: array[float] = field(default_factory=lambda: array("f"))
+    """x0, top, x1, bottom of each character; NaN without ink."""
+    soft_breaks: list[int] = field(default_factory=list)
+    lines: list[Span] = field(default_factory=list)
+    line_boxes: Boxes = field(default_factory=lambda: np.empty((0, 4), np.float32))
+    line_cells: list[int] = field(default_factory=list)
+    """The table cell of each line, numbered through the grids of the page; -1 outside."""
+    line_em: Boxes = field(default_factory=lambda: np.empty(0, np.float32))
 
 
-def lay_out(glyphs: Glyphs, cells: Index | None = None) -> PageLayout:
-    """Return the text of a page in reading order, lines ending with a line feed."""
+def lay_out(glyphs: Glyphs, grids: list[Grid]) -> PageLayout:
+    """Return the text of a page in reading order, tables cell by cell."""
     if not len(glyphs):
-        return PageLayout("", array("f"), [])
-    lines = find_lines(glyphs, cells)
-    order = reading_order(lines)
+        return PageLayout()
+    lines = find_lines(glyphs, cell_of_glyphs(glyphs, grids))
+    order = arrange(lines, grids)
     if not order:
-        return PageLayout("", array("f"), [])
-    sequence = _sequence(lines, order)
-    codes, boxes = _with_made(glyphs, sequence)
+        return PageLayout()
+    index = np.array(order, np.intp)
+    codes, boxes = _with_made(glyphs, _sequence(lines, order))
     text = codes.tobytes().decode("utf-32-le", "replace")
-    spans = _spans(text)
-    return PageLayout(text, array("f", boxes.tobytes()), _soft_breaks(lines, order, text), spans)
+    texts = text.split("\n")[:-1]
+    ends = list(accumulate(len(line) + 1 for line in texts))
+    spans = [(end - len(line) - 1, end - 1) for line, end in zip(texts, ends, strict=True)]
+    soft = soft_ends(texts, lines, index, right_limits(lines, grids)[index])
+    return PageLayout(
+        text,
+        array("f", boxes.tobytes()),
+        [spans[at][1] for at in soft],
+        spans,
+        lines.boxes[index],
+        lines.cell[index].tolist(),
+        lines.em[index],
+    )
 
 
 def _sequence(lines: Lines, order: list[int]) -> Index:
@@ -51,28 +70,10 @@ def _sequence(lines: Lines, order: list[int]) -> Index:
 
 
 def _with_made(glyphs: Glyphs, sequence: Index) -> tuple[Codes, Boxes]:
-    made = sequence < 0
-    codes = glyphs.codes[sequence]
-    boxes = glyphs.boxes[sequence]
+    codes, boxes = glyphs.codes[sequence], glyphs.boxes[sequence]
+    # A glyph that stands for a line end or separator would cut its line in two.
+    codes[((codes >= 0x0A) & (codes <= 0x0D)) | (codes == 0x85) | (codes >> 1 == 0x1014)] = 0x20
     codes[sequence == MADE_SPACE] = 0x20
     codes[sequence == _MADE_BREAK] = 0x0A
-    blank = made | (codes == 0x20)
-    boxes[blank] = np.nan
+    boxes[(sequence < 0) | (codes == 0x20)] = np.nan
     return codes, boxes
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for line in text.split("\n")[:-1]:
-        spans.append((start, start + len(line)))
-        start += len(line) + 1
-    return spans
-
-
-def _soft_breaks(lines: Lines, order: list[int], text: str) -> list[int]:
-    index = np.array(order, np.intp)
-    boxes, base, em = lines.boxes[index], lines.base[index], lines.em[index]
-    texts = text.split("\n")[:-1]
-    flags = soft(texts, boxes, base, em, right_edges(boxes, em))
-    ends = np.cumsum([len(line) + 1 for line in texts]) - 1
-    return [int(end) for end, flag in zip(ends.tolist(), flags, strict=True) if flag]

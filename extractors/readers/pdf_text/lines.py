@@ -30,6 +30,8 @@ class Lines:
     boxes: Boxes
     base: Boxes
     em: Boxes
+    cell: Index
+    """The table cell that holds the line, -1 outside of tables."""
 
     def __len__(self) -> int:
         return len(self.base)
@@ -47,8 +49,8 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
     ahead = boxes[1:, 0] - boxes[:-1, 2]
     apart = np.abs(np.diff(base)) > 0.45 * np.maximum(em[:-1], em[1:])
     breaks = apart | (ahead > GAP * small) | (boxes[1:, 0] < boxes[:-1, 0] - 0.5 * small)
-    if cells is not None:
-        breaks |= np.diff(cells[first]) != 0
+    cell = np.full(len(first), -1, np.intp) if cells is None else cells[first]
+    breaks |= cell[1:] != cell[:-1]
     made = _made_spaces(codes, ahead, small) & ~breaks
     sequence = order
     shift = np.zeros(len(first), np.intp)
@@ -66,7 +68,7 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
         )
     )
     tallest = np.maximum.reduceat(em, line_heads)
-    lines = Lines(sequence, starts, extent, base[line_heads], tallest)
+    lines = Lines(sequence, starts, extent, base[line_heads], tallest, cell[line_heads])
     return _without_blank(lines, np.logical_or.reduceat(~is_space(codes), line_heads))
 
 
@@ -77,7 +79,8 @@ def _without_blank(lines: Lines, inked: Mask) -> Lines:
     lengths = np.diff(lines.starts)
     sequence = lines.sequence[np.repeat(inked, lengths)]
     starts = np.r_[0, np.cumsum(lengths[inked])]
-    return Lines(sequence, starts, lines.boxes[inked], lines.base[inked], lines.em[inked])
+    boxes, base, em = lines.boxes[inked], lines.base[inked], lines.em[inked]
+    return Lines(sequence, starts, boxes, base, em, lines.cell[inked])
 
 
 def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:

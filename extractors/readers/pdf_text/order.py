@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text.lines import Lines
+from extractors.readers.pdf_text.glyphs import Boxes
 
 
-def reading_order(lines: Lines) -> list[int]:
-    """Return line numbers as they are read.
+@dataclass(slots=True)
+class Units:
+    """What is put in order: printed lines, and tables as wholes, in content order."""
 
-    A line comes after the lines above it that share its horizontal range, and after the pieces to
-    its left on the same baseline; otherwise the producer's own order holds, which knows columns
-    and cells better than any white space does.
+    boxes: Boxes
+    first_base: Boxes
+    last_base: Boxes
+    """The baselines of the first and the last line, the same for a line."""
+    em: Boxes
+
+
+def reading_order(units: Units) -> list[int]:
+    """Return the numbers of the units as they are read.
+
+    A unit comes after the ones above it that share its horizontal range, and after those to its
+    left on the same baseline; otherwise the producer's own order holds, which knows columns and
+    cells better than any white space does.
     """
-    count = len(lines)
+    count = len(units.em)
     if count < 2:
         return list(range(count))
-    before = _must_precede(lines)
+    before = _must_precede(units)
     if not np.tril(before).any():
         return list(range(count))
     waiting = before.sum(axis=0)
@@ -30,7 +42,7 @@ def reading_order(lines: Lines) -> list[int]:
     done = np.zeros(count, np.bool_)
     while len(order) < count:
         if not ready:
-            # Geometry contradicts itself (overprinted lines): the earliest line goes first.
+            # Geometry contradicts itself (overprinted lines): the earliest unit goes first.
             ready = [int(np.flatnonzero(~done)[0])]
         number = heapq.heappop(ready)
         if done[number]:
@@ -43,12 +55,14 @@ def reading_order(lines: Lines) -> list[int]:
     return order
 
 
-def _must_precede(lines: Lines) -> NDArray[np.bool_]:
-    """Return a matrix: does line i have to come before line j?"""
-    x0, x1 = lines.boxes[:, 0], lines.boxes[:, 2]
-    em = np.minimum(lines.em[:, None], lines.em[None, :])
-    down = lines.base[None, :] - lines.base[:, None]
+def _must_precede(units: Units) -> NDArray[np.bool_]:
+    """Return a matrix: does unit i have to come before unit j?"""
+    x0, x1 = units.boxes[:, 0], units.boxes[:, 2]
+    em = np.minimum(units.em[:, None], units.em[None, :])
+    down = units.first_base[None, :] - units.last_base[:, None]
     shared = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
     above = (down > 0.5 * em) & (shared > 0.2 * em)
-    beside = (np.abs(down) <= 0.5 * em) & (x0[:, None] < x0[None, :]) & (shared <= 0.2 * em)
-    return above | beside
+    level = np.abs(units.first_base[None, :] - units.first_base[:, None]) <= 0.5 * em
+    beside = level & (x0[:, None] < x0[None, :]) & (shared <= 0.2 * em)
+    found: NDArray[np.bool_] = above | beside
+    return found

@@ -38,12 +38,11 @@ def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
         if not len(where):
             return Glyphs.none()
         codes, boxes = _plain(codes, handle)[where], boxes[where]
-        turn = page.get_rotation() % 360
         objects = text_objects(handle, where)
         marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
         keep = apply_spans(marked, objects.spans)
-        shown, base = _as_shown(page, turn, boxes, objects.origins)
-        level = np.abs(np.sin(objects.angle + np.radians(turn))) < 0.02
+        shown, base = as_shown(page, boxes), _baselines(page, objects.origins)
+        level = np.abs(np.sin(objects.angle + np.radians(page.get_rotation()))) < 0.02
         upright = None if level.all() else level
         glyphs = Glyphs(codes, shown, base, objects.em, objects.font, upright)
         return glyphs if keep is None else glyphs.take(keep)
@@ -83,16 +82,25 @@ def _plain(codes: Codes, handle: int) -> Codes:
     return codes
 
 
-def _as_shown(page: pdfium.PdfPage, turn: int, boxes: Boxes, origins: Boxes) -> tuple[Boxes, Boxes]:
-    """Return boxes and baselines in points from the upper left corner of the page as shown."""
+def as_shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
+    """Turn left, top, right, bottom on the page into x0, top, x1, bottom as the page is shown.
+
+    Points from the upper left corner; the page's own rotation is applied.
+    """
     left, bottom, right, top = page.get_bbox()
     x0, y1, x1, y0 = boxes.T
+    turn = page.get_rotation() % 360
     if turn == 0:
-        shown, base = (x0 - left, top - y1, x1 - left, top - y0), top - origins[:, 1]
+        shown = (x0 - left, top - y1, x1 - left, top - y0)
     elif turn == 90:
-        shown, base = (y0 - bottom, x0 - left, y1 - bottom, x1 - left), origins[:, 0] - left
+        shown = (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
     elif turn == 180:
-        shown, base = (right - x1, y0 - bottom, right - x0, y1 - bottom), origins[:, 1] - bottom
+        shown = (right - x1, y0 - bottom, right - x0, y1 - bottom)
     else:
-        shown, base = (top - y1, right - x1, top - y0, right - x0), right - origins[:, 0]
-    return np.column_stack(shown).astype(np.float32), base.astype(np.float32)
+        shown = (top - y1, right - x1, top - y0, right - x0)
+    return np.column_stack(shown).astype(np.float32)
+
+
+def _baselines(page: pdfium.PdfPage, origins: Boxes) -> NDArray[np.float32]:
+    points = np.column_stack((origins[:, 0], origins[:, 1], origins[:, 0], origins[:, 1]))
+    return as_shown(page, points)[:, 1]

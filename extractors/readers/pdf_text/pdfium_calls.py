@@ -38,6 +38,20 @@ mark_bytes = _bind(
     _INT, POINTER, ctypes.c_char_p, POINTER, ctypes.c_ulong, POINTER,
 )  # fmt: skip
 
+count_objects = _bind("FPDFPage_CountObjects", _INT, POINTER)
+get_object = _bind("FPDFPage_GetObject", POINTER, POINTER, _INT)
+object_type = _bind("FPDFPageObj_GetType", _INT, POINTER)
+object_bounds = _bind("FPDFPageObj_GetBounds", _INT, POINTER, POINTER, POINTER, POINTER, POINTER)
+object_matrix = _bind("FPDFPageObj_GetMatrix", _INT, POINTER, POINTER)
+form_count = _bind("FPDFFormObj_CountObjects", _INT, POINTER)
+form_object = _bind("FPDFFormObj_GetObject", POINTER, POINTER, ctypes.c_ulong)
+draw_mode = _bind("FPDFPath_GetDrawMode", _INT, POINTER, POINTER, POINTER)
+count_segments = _bind("FPDFPath_CountSegments", _INT, POINTER)
+get_segment = _bind("FPDFPath_GetPathSegment", POINTER, POINTER, _INT)
+segment_point = _bind("FPDFPathSegment_GetPoint", _INT, POINTER, POINTER, POINTER)
+segment_type = _bind("FPDFPathSegment_GetType", _INT, POINTER)
+segment_closes = _bind("FPDFPathSegment_GetClose", _INT, POINTER)
+
 
 def handle(wrapped: Any) -> int:
     """Return the address of a pypdfium2 object's handle."""

@@ -1,0 +1,99 @@
+"""The lines of a page in reading order, each table read cell by cell, row by row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from extractors.readers.pdf_text.glyphs import Boxes, Glyphs, Index
+from extractors.readers.pdf_text.grids import Grid
+from extractors.readers.pdf_text.lines import Lines
+from extractors.readers.pdf_text.order import Units, reading_order
+
+MAX_LINES = 3000
+"""Above this many pieces of lines the producer's order is taken as it stands."""
+
+
+def cell_of_glyphs(glyphs: Glyphs, grids: list[Grid]) -> Index | None:
+    """Return for each glyph the number of the cell that holds it, -1 outside; None without grids.
+
+    Cells are numbered through all grids of the page. Of nested tables the inner one counts.
+    """
+    if not grids:
+        return None
+    found = np.full(len(glyphs), -1, np.intp)
+    offsets = np.cumsum([0, *(len(grid.cells) for grid in grids)])
+    sizes = [(grid.box[2] - grid.box[0]) * (grid.box[3] - grid.box[1]) for grid in grids]
+    for number in sorted(range(len(grids)), key=lambda number: -sizes[number]):
+        local = grids[number].locate(glyphs.boxes)
+        found[local >= 0] = local[local >= 0] + offsets[number]
+    return found
+
+
+def arrange(lines: Lines, grids: list[Grid]) -> list[int]:
+    """Return line numbers as they are read; the lines of a cell stand together."""
+    if len(lines) > MAX_LINES:
+        return list(range(len(lines)))
+    if not grids or not (lines.cell >= 0).any():
+        return reading_order(_units(lines, np.arange(len(lines))))
+    members: list[list[int]] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    offset = 0
+    for grid in grids:
+        inside = np.flatnonzero((lines.cell >= offset) & (lines.cell < offset + len(grid.cells)))
+        offset += len(grid.cells)
+        if len(inside):
+            members.append(_table_order(lines, inside))
+            boxes.append(grid.box)
+    for line in np.flatnonzero(lines.cell < 0).tolist():
+        members.append([line])
+        boxes.append(tuple(lines.boxes[line].tolist()))
+    content = sorted(range(len(members)), key=lambda unit: min(members[unit]))
+    units = Units(
+        np.array([boxes[unit] for unit in content], np.float32),
+        np.array([lines.base[members[unit]].min() for unit in content], np.float32),
+        np.array([lines.base[members[unit]].max() for unit in content], np.float32),
+        np.array([lines.em[members[unit]].min() for unit in content], np.float32),
+    )
+    return [line for unit in reading_order(units) for line in members[content[unit]]]
+
+
+def _table_order(lines: Lines, inside: Index) -> list[int]:
+    """Return the lines of one table: cells are numbered row by row, each read by itself."""
+    by_cell = inside[np.argsort(lines.cell[inside], kind="stable")]
+    cuts = np.flatnonzero(np.diff(lines.cell[by_cell])) + 1
+    order: list[int] = []
+    for part in np.split(by_cell, cuts):
+        order += [int(part[at]) for at in reading_order(_units(lines, part))]
+    return order
+
+
+def _units(lines: Lines, which: Index) -> Units:
+    base = lines.base[which]
+    return Units(lines.boxes[which], base, base, lines.em[which])
+
+
+def right_limits(lines: Lines, grids: list[Grid]) -> Boxes:
+    """Return for each line how far its column or cell lets it reach."""
+    limits = np.zeros(len(lines), np.float32)
+    free = np.flatnonzero(lines.cell < 0)
+    if len(free) <= MAX_LINES:
+        limits[free] = _column_edges(lines.boxes[free], lines.em[free])
+    edges = np.array([cell.box for grid in grids for cell in grid.cells], np.float32)
+    held = np.flatnonzero(lines.cell >= 0)
+    if len(held):
+        cells = lines.cell[held]
+        inset = np.full(len(edges), np.inf, np.float32)
+        np.minimum.at(inset, cells, lines.boxes[held, 0] - edges[cells, 0])
+        limits[held] = edges[cells, 2] - np.clip(inset[cells], 1.0, 8.0)
+    return limits
+
+
+def _column_edges(boxes: Boxes, em: Boxes) -> Boxes:
+    """Return how far the lines of each line's column reach: those that share its range."""
+    if not len(em):
+        return em
+    x0, x1 = boxes[:, 0], boxes[:, 2]
+    shared = np.minimum(x1[:, None], x1[None, :]) - np.maximum(x0[:, None], x0[None, :])
+    same = (shared > 0) & (x0[None, :] < x0[:, None] + 8 * em[:, None])
+    reach: Boxes = np.where(same, x1[None, :], 0.0).max(axis=1).astype(np.float32)
+    return reach
