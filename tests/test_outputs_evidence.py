@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.outputs.kpis import claimed_level, quarter_levels, supported_level
-from pipeline.outputs.passages import CONTEXT, MOST_MARKED, passages, visible
+from pipeline.outputs.passages import CONTEXT, MOST_MARKED, compact, flowing, passages, visible
 from schemas.evidence import Support
 from schemas.kpi_report import KpiFields, KpiReport, Level, Quarter
 from schemas.place import Place
@@ -118,8 +118,22 @@ def test_claimed_level_follows_the_documents_own_ladder(
     unit: str | None, percents: bool, results: list[str | None], levels: list[str | None]
 ) -> None:
     kpi = ladder(unit, results, percents)
-    found = [claimed_level(kpi, quarter) for quarter in kpi.quarters]
+    found = [claimed_level(kpi, quarter, unit) for quarter in kpi.quarters]
     assert found == [None if level is None else Decimal(level) for level in levels]
+
+
+def test_result_in_its_own_unit_is_read_in_that_unit() -> None:
+    kpi = ladder("percent", [None, None, None, "4"])
+    assert claimed_level(kpi, kpi.quarters[3], "level") == 4
+    assert claimed_level(kpi, kpi.quarters[3], "percent") == 0
+
+
+def test_passage_of_a_table_runs_on_one_line() -> None:
+    text = "\n".join(f"cell {number}" for number in range(40))
+    passage = passages([at(text, 60, 66)], {1: text})[0]
+    assert passage.is_tall
+    assert flowing("a\n\n b\nc") == "a ↵ b ↵ c"
+    assert compact("a\n \n\nb\nc  d") == "a\nb\nc  d"
 
 
 def test_supported_level_needs_every_lower_one() -> None:

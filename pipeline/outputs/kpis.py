@@ -47,12 +47,16 @@ def kpis_of(record: Record | None) -> list[KpiFields]:
 
 def quarter_levels(line: Line, kpi: KpiFields) -> list[QuarterLevels]:
     """Return the four quarters of a KPI; support is known for a report of one KPI only."""
-    support = line.support if kpi is line.record else []
+    is_alone = kpi is line.record
+    support = line.support if is_alone else []
+    units = {(c.quarter, c.value): c.unit for c in line.claims if is_alone and c.kind == "result"}
     return [
         QuarterLevels(
             quarter=quarter.quarter,
             printed=quarter.result,
-            claimed=claimed_level(kpi, quarter),
+            claimed=claimed_level(
+                kpi, quarter, units.get((quarter.quarter, quarter.result)) or kpi.unit
+            ),
             supported=supported_level(support, quarter.quarter, ("supported",)),
             open=supported_level(support, quarter.quarter, ("supported", "unclear", "in_progress")),
         )
@@ -60,8 +64,10 @@ def quarter_levels(line: Line, kpi: KpiFields) -> list[QuarterLevels]:
     ]
 
 
-def claimed_level(kpi: KpiFields, quarter: Quarter) -> Decimal | None:
+def claimed_level(kpi: KpiFields, quarter: Quarter, unit: str | None) -> Decimal | None:
     """Return the level that a quarter's result stands for, by the document's own ladder only.
+
+    `unit` is the result's own: a KPI measured in percent may report "level 4" in its text.
 
     A result of zero beside a quarter that is not zero is not reported (None).
     """
@@ -70,12 +76,12 @@ def claimed_level(kpi: KpiFields, quarter: Quarter) -> Decimal | None:
     value = Decimal(quarter.result)
     if value == 0 and any(Decimal(other.result or "0") for other in kpi.quarters):
         return None
-    if kpi.unit == "level" and value <= max(level.level for level in kpi.levels):
+    if unit == "level" and value <= max(level.level for level in kpi.levels):
         return value
     steps = [
         (Decimal(level.percent), level.level) for level in kpi.levels if level.percent is not None
     ]
-    if not steps or kpi.unit not in ("level", "percent"):
+    if not steps or unit not in ("level", "percent"):
         return None
     return Decimal(max((level for percent, level in steps if percent <= value), default=0))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ CONTEXT = 160
 MOST_MARKED = 700
 """Code points of one marked text; of a longer one its beginning and end are shown."""
 MOST_PASSAGES = 6
+MOST_LINES = 10
+"""A passage of more lines is set as running text, its line ends marked."""
 PartKind = Literal["text", "mark", "omitted", "edge"]
 
 
@@ -35,6 +38,11 @@ class Passage:
     start: int
     end: int
     parts: tuple[Part, ...]
+
+    @property
+    def is_tall(self) -> bool:
+        """Would it take many short lines, as a table read cell by cell does?"""
+        return sum(part.text.count("\n") for part in self.parts) > MOST_LINES
 
 
 def passages(
@@ -129,6 +137,16 @@ def _marked(text: str) -> list[Part]:
     ]
 
 
+def compact(text: str) -> str:
+    """Return a text without empty lines."""
+    return _EMPTY_LINES.sub("\n", text)
+
+
+def flowing(text: str) -> str:
+    """Return a text on one line, each run of line ends as a sign."""
+    return _LINE_ENDS.sub(" ↵ ", text)
+
+
 def visible(text: object) -> str:
     """Return a text with control and direction characters spelt out: none acts on the page."""
     return "".join(map(_visible_character, str(text)))
@@ -145,4 +163,6 @@ def _visible_character(character: str) -> str:
     return character
 
 
+_EMPTY_LINES = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 _DIRECTIONS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.outputs.charts import chart_rows, rule_bars, severity_bars, verdict_bars
 from pipeline.outputs.files import replacing_text
 from pipeline.outputs.jsonl import read_line_at
-from pipeline.outputs.passages import visible
+from pipeline.outputs.passages import compact, flowing, visible
 from pipeline.outputs.shortlist import Shortlist
 from pipeline.outputs.stored import RunFacts
 from pipeline.outputs.texts import read_pages
@@ -96,7 +96,7 @@ def environment(lang: Lang) -> Environment:
         lstrip_blocks=True,
         finalize=partial(_finalize),
     )
-    made.filters["cut"] = shortened
+    made.filters.update(cut=shortened, flowing=flowing, compact=compact)
     made.globals.update(
         lang=lang,
         languages=("th", "en") if lang == "th" else ("en", "th"),
