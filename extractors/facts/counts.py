@@ -41,10 +41,8 @@ def _total_after() -> Pattern[str]:
 
 def counts(clean: str, taken: Taken) -> Iterator[Fact]:
     """Yield counts: `จำนวน 36 คน`, `รวมทั้งสิ้น 78 คน`, `12 แห่ง`; lengths of time are none."""
-    for match in _pattern().finditer(clean):
+    for match in _matches(clean, taken):
         number = match.span("n")
-        if not taken.free(*number):
-            continue
         has_lead = match.group("lead") is not None or match.group("total") is not None
         unit = match.group("unit") or (match.group("word") if has_lead else None)
         if unit is None:
@@ -79,6 +77,20 @@ def counts(clean: str, taken: Taken) -> Iterator[Fact]:
             threshold=is_bound(clean, match.start(), end),
             notes={"lead": has_lead},
         )
+
+
+def _matches(clean: str, taken: Taken) -> Iterator[re.Match[str]]:
+    """Yield numbers with what follows; after one that is taken the search goes on behind it.
+
+    `รุ่นที่ 1 จำนวน 36 คน`: the taken 1 must not swallow the words of the count.
+    """
+    at = 0
+    while match := _pattern().search(clean, at):
+        if taken.free(*match.span("n")):
+            yield match
+            at = match.end()
+        else:
+            at = match.end("n")
 
 
 def _gap(clean: str, at: int) -> int:

@@ -33,6 +33,7 @@ _SET = re.compile(r"[0-9๐-๙](?:\s*\+\s*[0-9๐-๙])+")
 _LIST_NUMBER = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=[ก-๙)]))\(?{_D}{{1,2}}(?:\.{_D}{{1,2}})*[.)]\s?(?=[^\s0-9๐-๙])", re.M
 )
+_DEEP_NUMBER = re.compile(rf"(?<![^\s(])({_D}{{1,2}}(?:\.{_D}{{1,2}}){{1,3}})(?=\s?[ก-ฮเแโใไA-Z])")
 NUMBERED = re.compile(
     rf"(?:^|(?<=\s))\(?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\s*[.)]?\s*(?=\S)"
 )
@@ -53,6 +54,17 @@ def level_sets(clean: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
 
 
 def list_numbers(clean: str) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of list items (`1.`, `2.1`, `(3)`)."""
+    """Yield the numbers of list items (`1.`, `2.1`, `(3)`).
+
+    `2.3 งาน` is one only beside a `2.2` or `2.4`; elsewhere it may be a quantity.
+    """
     for match in _LIST_NUMBER.finditer(clean):
         yield match.span()
+    numbered = [
+        (match.span(), [int(part) for part in match.group(1).split(".")])
+        for match in _DEEP_NUMBER.finditer(clean)
+    ]
+    for index, (span, number) in enumerate(numbered):
+        near = [other for _, other in numbered[max(0, index - 4) : index + 5]]
+        if [*number[:-1], number[-1] - 1] in near or [*number[:-1], number[-1] + 1] in near:
+            yield span

@@ -246,25 +246,30 @@ class Bases:
             if count.id not in inside and count.unit == unit:
                 yield _term((count,), "sentence")
         batch = numerator.claims[0].batch if len(numerator.claims) == 1 else None
-        for (section, _), counts in self._sentences.items():
-            where: Literal["section", "document"] = (
-                "section" if section == claim.section else "document"
-            )
-            for count in counts:
-                if count.id in inside or count.unit != unit:
-                    continue
-                if count.kind == "total" or self._stated_base(count):
-                    yield _term((count,), where)
-                elif batch is not None and count.batch == batch:
+        others = [
+            count
+            for counts in self._sentences.values()
+            for count in counts
+            if count.id not in inside and count.unit == unit and count not in beside
+        ]
+        others.sort(key=lambda count: count.section != claim.section)
+        bases = [c for c in others if c.kind == "total" or self._stated_base(c)]
+        for count in bases:
+            yield _term((count,), self._where(count, claim))
+        if len(numerator.claims) == 1:
+            for count in others:
+                if count.batch is not None and batch in (None, count.batch):
                     yield _term((count,), "batch")
-                elif batch is None and count.batch is not None and len(numerator.claims) == 1:
-                    yield _term((count,), "batch")
-                elif count.batch is None:
-                    yield _term((count,), where)
-        for (section, _), counts in self._sentences.items():
-            batched = [count for count in counts if count.batch is not None and count.unit == unit]
+        for counts in self._sentences.values():
+            batched = [c for c in counts if c.batch is not None and c.unit == unit]
             if len(batched) >= 2 and not inside & {count.id for count in batched}:
-                yield _term(tuple(batched), "section" if section == claim.section else "document")
+                yield _term(tuple(batched), self._where(batched[0], claim))
+        for count in others:
+            if count.batch is None and count not in bases:
+                yield _term((count,), self._where(count, claim))
+
+    def _where(self, count: ReadClaim, claim: ReadClaim) -> Literal["section", "document"]:
+        return "section" if count.section == claim.section else "document"
 
     def _stated(self, claim: ReadClaim) -> tuple[Term, Term] | None:
         """Return the pair of counts that the sentence states as part and base of its percent."""
@@ -377,6 +382,22 @@ class Bases:
                 if mine and theirs and mine != theirs and counts[0].level != earlier[0].level:
                     found.update({c.id: e for c, e in zip(counts, earlier, strict=True)})
         return found
+
+    def batches_of(self, claim: ReadClaim) -> tuple[ReadClaim, ...]:
+        """Return the batches of another sentence that add up to a count, empty where none do."""
+        value = _number(claim)
+        for key, counts in self._sentences.items():
+            parts = [c for c in counts if c.batch is not None and c.unit == claim.unit]
+            if (
+                key == _sentence(claim)
+                or len(parts) < 2
+                or value is None
+                or claim.batch is not None
+            ):
+                continue
+            if _sum(parts) == exact(value):
+                return tuple(parts)
+        return ()
 
     def parts_of_wholes(self) -> list[tuple[ReadClaim, ReadClaim]]:
         """Return counts that the document takes from a larger group: part and whole.

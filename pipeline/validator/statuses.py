@@ -12,6 +12,7 @@ from schemas.claim import ReadClaim, Verdict
 from schemas.evidence import ReadStatement
 
 _BATCHES = re.compile(r"รุ่นที่\s*([0-9๐-๙]+(?:\s*(?:,|และ|-|–|ถึง)\s*[0-9๐-๙]+)*)")
+_ORDINAL = re.compile(r"(รุ่น|ครั้ง|ระยะ|งวด|ชุด|รอบ|ระดับ)\s*(?:ความสำเร็จ)?\s*ที่\s*([0-9]+)")
 SAME = 0.7
 """Share of a statement's content words from which on two statements are about the same thing."""
 
@@ -43,7 +44,13 @@ def likeness(first: str, second: str) -> float:
 
 
 def same_matter(first: str, second: str) -> bool:
-    """Tell whether two statements are about the same thing, the second in about as many words."""
+    """Tell whether two statements are about the same thing, the second in about as many words.
+
+    Batches, rounds and phases of other numbers are other things.
+    """
+    ordinals = _ordinals(first), _ordinals(second)
+    if all(ordinals) and not ordinals[0] & ordinals[1]:
+        return False
     return likeness(first, second) >= SAME and likeness(second, first) >= SAME - 0.2
 
 
@@ -120,6 +127,12 @@ def _batches(text: str) -> set[int]:
     for match in _BATCHES.finditer(text):
         found.update(int(part) for part in re.findall(r"\d+", ascii_digits(match.group(1))))
     return found
+
+
+def _ordinals(text: str) -> set[tuple[str, int]]:
+    return {
+        (match.group(1), int(match.group(2))) for match in _ORDINAL.finditer(ascii_digits(text))
+    }
 
 
 def _inside(claim: ReadClaim, statement: ReadStatement) -> bool:

@@ -13,6 +13,7 @@ from pipeline.validator.scoring.numbers import NotComputable
 from pipeline.validator.statuses import status_verdict
 from pipeline.validator.wording import ROUNDING_NAMES, WHERE, interval, shown
 from schemas.claim import ReadClaim, Verdict
+from schemas.method_deck import MethodDeck
 
 NOT_EVALUATED = "0 means not evaluated here, never failed"
 
@@ -118,6 +119,10 @@ def _count(case: Analysis, claim: ReadClaim) -> None:
         if batches:
             verdict = "verified" if claim.value == str(len(batches)) else "not_checkable"
             return _set(claim, verdict, f"{len(batches)} batches are named")
+    parts = case.bases.batches_of(claim)
+    if parts:
+        values = " + ".join(part.value or "" for part in parts)
+        return _set(claim, "verified", f"{values} = {claim.value}", inputs=list(parts))
     return _set(claim, "not_checkable", assumption="nothing in the document adds up to it")
 
 
@@ -201,12 +206,18 @@ def _score(case: Analysis, claim: ReadClaim) -> None:
 
 
 def level_beside(case: Analysis, claim: ReadClaim) -> int | None:
-    """Return the level that the same sentence claims, None where it claims none."""
-    for other in case.of_kind("level"):
-        same = other.section == claim.section and other.sentence == claim.sentence
-        if same and abs(other.span[0] - claim.span[0]) < 80 and not other.threshold:
-            return int(Decimal(other.value or "0"))
-    return None
+    """Return the level claimed directly beside, None where none is."""
+    near = [
+        other
+        for other in case.of_kind("level", "result", "achieved")
+        if other.quarter == claim.quarter
+        and (other.kind == "level" or other.unit == "level")
+        and other.section not in ("header", "table")
+        and abs(other.span[0] - claim.span[0]) < 80
+        and not other.threshold
+    ]
+    closest = min(near, key=lambda other: abs(other.span[0] - claim.span[0]), default=None)
+    return int(Decimal(closest.value or "0")) if closest is not None else None
 
 
 def _view(case: Analysis, claim: ReadClaim) -> KpiView | None:
@@ -385,8 +396,23 @@ def date_of(case: Analysis, reference: ReadClaim) -> ReadClaim | None:
 
 
 def _weight(case: Analysis, claim: ReadClaim) -> None:
-    verdict = claim.notes.get("verdict", "not_checkable")
-    _set(claim, verdict, claim.notes.get("computation"), claim.notes.get("assumption"))
+    """A dimension's weight is held against the number of its indicators."""
+    number = printed(claim.value)
+    if not isinstance(case.record, MethodDeck) or number is None:
+        return _set(claim, "not_checkable", assumption="no rule of weights is printed")
+    counts = {
+        dimension.number: sum(
+            (Decimal(project.indicators or "0") for project in dimension.projects), Decimal(0)
+        )
+        for dimension in case.record.dimensions
+    }
+    own = counts.get(str(claim.notes.get("dimension")), Decimal(0))
+    whole = sum(counts.values(), Decimal(0))
+    if own and own == number.value:
+        return _set(claim, "verified", f"its indicators are {shown(own)}")
+    if own and whole and 100 * own / whole == number.value:
+        return _set(claim, "verified", f"100 × {shown(own)} / {shown(whole)} indicators")
+    return _set(claim, "not_checkable", assumption="its weight follows from no count of indicators")
 
 
 def _status(case: Analysis, claim: ReadClaim) -> None:

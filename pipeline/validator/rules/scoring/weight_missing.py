@@ -55,14 +55,18 @@ class WeightMissing(Rule):
         if share is not None and share == balance:
             basis += " and its share of the indicators"
             basis_th += " และสัดส่วนจำนวนตัวชี้วัด"
-        place = case.record.fields.get(f"dimensions.{missing[0]}.weight") or case.record.fields.get(
-            f"dimensions.{missing[0]}.number"
-        )
+        paths = [f"dimensions.{number}.weight" for number in range(len(weights))]
+        neighbours = [missing[0] + 1, missing[0] - 1]
+        places = [
+            case.record.fields[paths[number]]
+            for number in neighbours
+            if 0 <= number < len(paths) and paths[number] in case.record.fields
+        ]
         yield Draft(
             f"No weight is printed for dimension {dimension.number} ({dimension.name or '-'}); {balance:f} "
             f"follows from {basis}.",
             f"ไม่ระบุน้ำหนักของมิติที่ {dimension.number} ({dimension.name or '-'}) คำนวณได้ {balance:f} จาก{basis_th}",
-            places=[place] if place else [p for p in [case.first_place] if p],
+            places=places or [p for p in [case.first_place] if p],
             expected=f"{balance:f}",
             subject=f"dimension {dimension.number}",
         )
