@@ -156,11 +156,10 @@ def lesson_summary(rng: random.Random) -> Other:
     return Other("lesson_summary", "lesson_summary", "\n".join(lines), truth)
 
 
-def slide_deck(rng: random.Random, missing: bool | None = None) -> Other:
+def slide_deck(rng: random.Random, missing: bool = False) -> Other:
     """A deck on weights; with `missing`, one dimension's weight is not printed (SCO209)."""
     words = table("lessons")
     title = rng.choice(words["decks"])
-    missing = rng.random() < 0.5 if missing is None else missing
     weights = rng.choice(
         ((60, 15, 15, 10), (50, 20, 20, 10), (40, 30, 20, 10), (55, 25, 12, 8), (45, 25, 15, 15))
     )
@@ -196,15 +195,11 @@ def slide_deck(rng: random.Random, missing: bool | None = None) -> Other:
         lines += [f"{number} {head}", body, ""]
     lines += [f"ดาวน์โหลด ppt {title}", ""]
     truth["slides"] = {"length": len(slides)}
-    expected = (
-        (
-            Expected(
-                ("SCO209",), f"weight of dimension {hole} not printed", None, (" ".join(shares),)
-            ),
-        )
-        if hole
-        else ()
-    )
+    expected: tuple[Expected, ...] = ()
+    if hole:
+        quotes = (" ".join(shares), f"มิติ {hole} {names[hole - 1]}")
+        about = f"weight of dimension {hole} not printed"
+        expected = (Expected(("SCO209",), about, None, quotes),)
     return Other(
         "slide_deck",
         "method_deck",

@@ -143,7 +143,8 @@ def page_claims(page: Page) -> list[Claim]:
     for kind, label in (("target", "ค่าเป้าหมาย"), ("achieved", "ผลงานที่ทำได้")):
         name, printed = page.header(label)
         if number(printed) is not None:
-            claims.append((Fact(kind, f"{name} : {printed}", number(printed) or "", either), None))
+            fine = (*either, "unsupported") if page.headless else either
+            claims.append((Fact(kind, f"{name} : {printed}", number(printed) or "", fine), None))
     if page.headless:
         return claims
     for quarter, row in enumerate(report.quarters, 1):

@@ -181,9 +181,10 @@ def target_suspect(rng: random.Random) -> Plant:
     report = rng.choice((share_report, ladder_report))(rng)
     target = rng.choice(("0", "0.00", ""))
     report = replace(report, target=target)
-    quote = header(report, "ค่าเป้าหมาย", target)
+    # What is not printed is pointed at by its label or by the title.
+    quotes = header(report, "ค่าเป้าหมาย", target).strip(" :"), report.title
     return Plant(
-        report.expecting(found("SCO212", "no target", None, quote), may=("EVI408", "SCO203"))
+        report.expecting(found("SCO212", "no target", None, *quotes), may=("EVI408", "SCO203"))
     )
 
 
