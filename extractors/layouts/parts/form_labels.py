@@ -32,7 +32,9 @@ _STRATEGIES = re.compile(
     r"^[^\S\n]*(?P<stars>\*+)?[^\S\n]*(?:(?:สนับสนุน|ความสอดคล้อง|ความเชื่อมโยง|เชื่อมโยง|สอดคล้อง)[^\n]{0,40}?(?:แผน|ยุทธศาสตร์))[^\n]*$",
     re.MULTILINE,
 )
-_SIGNATURE = re.compile(rf"^[\s(*]*{flex('ลงชื่อ')}", re.MULTILINE)
+_SIGNATURE = re.compile(
+    rf"^[\s(*]*{flex('ลงชื่อ')}|(?<=[^\S\n])\(?{flex('ลงชื่อ')}(?=\s?[.…_)]{{3}})", re.MULTILINE
+)
 
 
 class FormLabel(NamedTuple):
@@ -47,7 +49,7 @@ class FormLabel(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     text = resources.files(__package__).joinpath("form_labels.yaml").read_text(encoding="utf-8")
     table = cast(dict[str, list[str]], yaml.safe_load(text))
     patterns = []
@@ -55,7 +57,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         words = "|".join(_words(w) for w in sorted(wordings, key=len, reverse=True))
         boxed = "" if name in _VALUED else _BOXED
         pattern = rf"{_LEAD}{_NUMBER}(?P<words>{words}){_AFTER}{boxed}{_COLON}"
-        patterns.append((name, re.compile(pattern, re.MULTILINE | re.IGNORECASE)))
+        inside = (
+            rf"(?<=[^\S\n])(?P<lead>){_NUMBER}(?<=[.) ])(?P<words>{words}){_AFTER}{boxed}{_COLON}"
+        )
+        flags = re.MULTILINE | re.IGNORECASE
+        patterns.append((name, re.compile(pattern, flags), re.compile(inside, flags)))
     return patterns
 
 
@@ -71,8 +77,15 @@ def read_labels(source: Source) -> list[FormLabel]:
     Of several places the one with number and colon counts before one with either, a label alone on
     its line comes last; where the form is numbered, a bare label inside a section opens none.
     """
-    found = [label for name, pattern in _patterns() for label in _candidates(source, name, pattern)]
-    found.extend(_special(source))
+    found = list(_special(source))
+    for name, at_line, inside in _patterns():
+        found.extend(_candidates(source, name, at_line))
+        # Joined lines: a label with number and colon is believed anywhere, but less.
+        for label in _candidates(source, name, inside):
+            if label.numbered and label.rank == 4:
+                found.append(label._replace(rank=3))
+            elif name == "achieved" and label.rank >= 2:
+                found.append(label._replace(rank=1))
     is_numbered = len({label.name for label in found if label.numbered}) >= 4
     best: dict[str, FormLabel] = {}
     for label in sorted(found, key=lambda label: (-label.rank, label.span)):

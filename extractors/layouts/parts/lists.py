@@ -32,7 +32,7 @@ _BRANCH = lenient(
 )
 _STRATEGY = re.compile(
     rf"(?:(?P<line>^[^\S\n]*)(?P<lead>[-–—=•*\s]*(?::\s*)?(?:(?:{_BRANCH})\s*:?\s*)*)"
-    rf"|(?<=\s)(?P<inline>:\s*(?:ด้านที่\s*)?))"
+    rf"|(?<=\s)(?P<inline>:\s*(?:ด้านที่\s*)?|-*\s?(?:{_BRANCH})\s*:\s*(?:ด้านที่\s*)?))"
     rf"(?P<code>{_CODE})(?!{_D})(?P<separator>[\s.:)?–—-]*)(?=\S)",
     re.MULTILINE,
 )
