@@ -14,6 +14,7 @@ from extractors.layouts.kpi_parts import (
     find_amount,
     infer_fiscal_year,
     printed_fiscal_year,
+    read_criteria,
     read_items,
     read_levels,
     read_list,
@@ -104,6 +105,13 @@ def test_definition_gives_the_criteria_and_calculation_what_they_earn() -> None:
     steps = read_levels(source, [(0, first), None, (first, span[1])])
     assert [source.slice(step.criterion) for step in steps] == ["สำรวจ", "ร่าง"]
     assert [step.percent for step in steps] == ["40", "100"]
+
+
+@pytest.mark.parametrize("row", rows("kpi_criteria.yaml"), ids=lambda row: row["why"])
+def test_scores_have_these_thresholds(row: dict[str, Any]) -> None:
+    source, span = source_of(row["text"])
+    parts = read_criteria(source, span)
+    assert [[part.score, part.threshold] for part in parts] == row["criteria"]
 
 
 @pytest.mark.parametrize("row", rows("kpi_lists.yaml"), ids=lambda row: row["why"])

@@ -7,6 +7,7 @@ import re
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_parts import (
+    fill_criteria,
     fill_fiscal_year,
     fill_items,
     fill_levels,
@@ -84,6 +85,7 @@ class BmaForm:
                 self._field(source, reading, record, label, body)
         rules = (bodies.get("definition"), bodies.get("calculation"))
         fill_levels(source, reading, record, rules)
+        fill_criteria(source, reading, record, reversed(rules))
         record.unit_text = record.unit_text or record.target.unit_text or record.achieved.unit_text
         record.unit = record.unit or record.target.unit or record.achieved.unit
         heads = [s.body for s in reading.sections if s.name == "header" and s.body]

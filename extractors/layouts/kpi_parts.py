@@ -1,6 +1,7 @@
 """Readers of the parts that KPI forms, pages and lists share (see `extractors.layouts.parts`)."""
 
 from extractors.layouts.parts.filling import (
+    fill_criteria,
     fill_fiscal_year,
     fill_items,
     fill_levels,
@@ -15,6 +16,7 @@ from extractors.layouts.parts.lists import (
     read_list,
     read_strategies,
 )
+from extractors.layouts.parts.thresholds import CriterionPart, read_criteria
 from extractors.layouts.parts.titles import TitlePart, read_title
 from extractors.layouts.parts.units import AmountPart, find_amount, read_amount, unit_kind
 from extractors.layouts.parts.years import (
@@ -26,11 +28,13 @@ from extractors.layouts.parts.years import (
 
 __all__ = [
     "AmountPart",
+    "CriterionPart",
     "LevelPart",
     "ListItem",
     "StrategyPart",
     "TitlePart",
     "dated_narratives",
+    "fill_criteria",
     "fill_fiscal_year",
     "fill_items",
     "fill_levels",
@@ -40,6 +44,7 @@ __all__ = [
     "infer_fiscal_year",
     "printed_fiscal_year",
     "read_amount",
+    "read_criteria",
     "read_items",
     "read_levels",
     "read_list",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractors.layouts.base import Reading, Source
 from extractors.layouts.parts.ladder import read_levels
 from extractors.layouts.parts.lists import read_items, read_strategies
+from extractors.layouts.parts.thresholds import read_criteria
 from extractors.layouts.parts.titles import read_title
 from extractors.layouts.parts.years import (
     dated_narratives,
@@ -85,6 +86,23 @@ def fill_levels(
         for name, span in places.items():
             if span is not None:
                 reading.fields[f"{path}.{name}"] = span
+
+
+def fill_criteria(
+    source: Source,
+    reading: Reading,
+    record: KpiFields,
+    bodies: Iterable[Span | None],
+    prefix: str = "",
+) -> None:
+    """Fill the scores' thresholds from the first range that prints them."""
+    for body in bodies:
+        parts = read_criteria(source, body) if body is not None else []
+        for index, part in enumerate(parts):
+            record.criteria.append(part.fields(source))
+            reading.fields[f"{prefix}criteria.{index}.threshold"] = part.span
+        if parts:
+            return
 
 
 def fill_fiscal_year(

@@ -41,6 +41,7 @@ _TAIL = re.compile(
         rf"(?:[(\[=]?\s*(?:ได้\s*)?(?P<n>{_N})\s*คะแนน\s*[)\]]?)?[\s.]*$"
     )
 )
+_ONLY_NUMBER = re.compile(lenient(rf"[≥≤<>\s]*(?:ร้อยละ)?\s*{_N}\s*%?(?:\s*ขึ้นไป)?"))
 _HEADER = re.compile(
     r"(?:^|\n)\s*(?:ระดับ[^\n\d]{0,30}?)[\s|]+(?P<a>ร้อยละ|คะแนน|%)[^\n\d]{0,30}?(?:[\s|]+(?P<b>ร้อยละ|คะแนน)[^\n\d]{0,30})?(?=[\s|]+[1๑])"
 )
@@ -146,7 +147,10 @@ def _criteria(source: Source, span: Span) -> list[LevelPart]:
     ]
     edges = sorted([m.start for m in markers] + [start for start, _ in lines] + [span[1]])
     steps = [_criterion(source, marker, edges) for marker in markers]
-    return _with_tails(source, [step for step in steps if step is not None])
+    known = [step for step in steps if step is not None]
+    if all(_ONLY_NUMBER.fullmatch(source.slice(step.criterion) or "") for step in known):
+        return []
+    return _with_tails(source, known)
 
 
 def _criterion(source: Source, marker: Marker, edges: list[int]) -> LevelPart | None:
