@@ -23,6 +23,9 @@ from pipeline.version import distribution_version, library_versions, parser_vers
 from schemas.errors import KpiAuditError
 from schemas.line import Line
 
+#: What workers have loaded when they start, so that one that is replaced costs no time.
+PRELOAD = ("pipeline.process", "extractors.reading", "pipeline.validator.engine")
+
 Progress = Callable[[int, str], None]
 """Called with the number of documents done so far and the source of the last one."""
 
@@ -262,7 +265,7 @@ def make_engine(settings: RunSettings) -> Engine:
         return DaskEngine(settings.jobs, limits, settings.scheduler)
     from pipeline.engines.local import LocalEngine
 
-    return LocalEngine(settings.jobs, limits, preload=["pipeline.process"])
+    return LocalEngine(settings.jobs, limits, preload=PRELOAD)
 
 
 def versions(rules: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 #: Libraries that decide what is read; another version of one may read another text.
-READING_LIBRARIES = ("nlpo3", "pdfplumber", "pypdfium2", "pythainlp", "selectolax", "spacy")
+READING_LIBRARIES = ("nlpo3", "pypdfium2", "pythainlp", "selectolax", "spacy")
 
 
 def distribution_version() -> str:
