@@ -40,7 +40,6 @@ $(STAMP): requirements.txt pyproject.toml
 
 run: $(STAMP)  ## read and judge samples/ and write outputs/ (SAMPLES=folder, OUT=folder)
 	@$(BIN)/kpi-audit run $(SAMPLES) -o $(OUT)
-	@echo "Look at $(OUT)/report.html (in a browser) and $(OUT)/findings.xlsx (in Excel or LibreOffice)."
 
 test: $(STAMP)  ## run the tests
 	@$(BIN)/python -m pytest -q
