@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,13 +18,19 @@ _CUT = " … [cut]"
 _EXACT_DIGITS = 15
 """Decimal digits that a spreadsheet's numbers keep."""
 
-#: Width by column; 14 for the others.
+LINE_HEIGHT = 21
+"""Points of a line of 14-point Thai text, marks above and below included."""
+MOST_LINES = 8
+_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
+WIDTH = 14
+#: Width by column; WIDTH for the others.
 WIDTHS = {
     "source": 34, "title": 44, "text": 44, "message": 60, "message_th": 60, "quote": 50,
     "computation": 44, "assumption": 36, "narrative": 70, "name": 24, "document_id": 12,
     "key": 24, "related": 24, "locations": 16, "start": 8, "end": 8, "page": 8, "quarter": 9,
     "level": 8, "id": 7, "code": 9, "agency": 30,
 }  # fmt: skip
+ON_ONE_LINE = ("document_id", "key", "related")
 TRANSLATED = ("severity", "verdict", "kind", "layout", "kpi_type")
 NUMBERS = (
     "value", "target", "achieved", "weight", "score", "weighted_score", "inspection", "result",
@@ -78,9 +85,13 @@ class Sheet:
             self._limits.splits.append((self.name, title))
         self._sheet = self._workbook.add_worksheet(title)
         self._sheet.freeze_panes(1, 0)
-        self._sheet.set_row(0, 36)
+        self._sheet.set_row(0, 3 * LINE_HEIGHT)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
         for index, column in enumerate(self.columns):
-            self._sheet.set_column(index, index, WIDTHS.get(column, 14), self._formats["cell"])
+            self._sheet.set_column(index, index, WIDTHS.get(column, WIDTH), self._formats["cell"])
             self._sheet.write_string(0, index, both(column, self._lang), self._formats["head"])
         self._row = 1
 
@@ -92,6 +103,8 @@ class Sheet:
         if self._row >= self._limits.rows:
             self._end()
             self._begin()
+        # Not every program fits rows to wrapped text by itself.
+        self._sheet.set_row(self._row, LINE_HEIGHT * lines_of(self.columns, row))
         for index, (column, value) in enumerate(zip(self.columns, row, strict=True)):
             self._write(index, column, value)
         self._row += 1
@@ -110,12 +123,36 @@ class Sheet:
             self._sheet.write_number(*place, float(number.value), style)
         else:
             text = word(str(value), self._lang) if column in TRANSLATED else str(value)
-            style = formats.get(str(value), formats["cell"]) if column in TRANSLATED else None
-            self._sheet.write_string(*place, self._limits.fit(text), style or formats["cell"])
+            plain = formats["free" if column in ON_ONE_LINE else "cell"]
+            style = formats.get(str(value), plain) if column in TRANSLATED else plain
+            self._sheet.write_string(*place, self._limits.fit(text), style)
 
     def finish(self) -> None:
         """Set the filter over the rows written."""
         self._end()
+
+
+def lines_of(columns: Sequence[str], row: Sequence[object]) -> int:
+    """Return how many lines the row's longest cell takes, MOST_LINES at most."""
+    return min(
+        MOST_LINES,
+        max(
+            (
+                _lines(cell[:2000], WIDTHS.get(column, WIDTH))
+                for column, cell in zip(columns, row, strict=True)
+                if isinstance(cell, str) and column not in ON_ONE_LINE
+            ),
+            default=1,
+        ),
+    )
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines of a text in a column so wide; Thai marks above and below take no room."""
+    return sum(
+        1 + sum(not unicodedata.combining(c) and c not in _MARKS for c in line) // (width + 4)
+        for line in text.split("\n")
+    )
 
 
 def as_number(text: str) -> Printed | None:

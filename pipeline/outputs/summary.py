@@ -9,8 +9,11 @@ from pipeline.outputs.sheets import Limits
 from pipeline.outputs.stored import RunFacts
 from pipeline.outputs.totals import VERDICTS, Totals
 from pipeline.outputs.words import Lang, word
+from pipeline.validator.catalogue import catalogue
 
 MOST_FAILURES = 1000
+HEIGHTS = {"title": 36, "section": 28}
+"""Row heights in points by the format of the first cell."""
 
 
 class _Writer:
@@ -22,6 +25,7 @@ class _Writer:
 
     def line(self, *cells: tuple[object, str]) -> None:
         """Write cells, each a value with the name of its format."""
+        self.sheet.set_row(self.row, HEIGHTS.get(cells[0][1], 21))
         for column, (value, style) in enumerate(cells):
             place = (self.row, column)
             if isinstance(value, int | float):
@@ -45,10 +49,13 @@ def write_summary(
 ) -> None:
     """Write the summary; texts that it says were cut are those of the sheets written before."""
     writer = _Writer(sheet, formats, limits, lang)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     for column, width in enumerate((48, 34, 16, 70)):
         sheet.set_column(column, column, width, formats["cell"])
     writer.line((word("report_title", lang), "title"))
-    writer.line((word("disclaimer", lang), "cell"))
+    writer.line((word("disclaimer", lang), "free"))
     writer.row += 1
     facts: tuple[tuple[str, object, str], ...] = (
         ("documents", totals.documents, "number"),
@@ -68,8 +75,14 @@ def write_summary(
     for verdict in VERDICTS:
         writer.line((word(verdict, lang), verdict), (totals.verdicts[verdict], "number"))
     writer.section("findings_by_rule")
+    titles = {rule.code: rule.title_th if lang == "th" else rule.summary for rule in catalogue()}
     for (code, severity), count in sorted(totals.by_rule.items()):
-        writer.line((code, "cell"), (word(severity, lang), severity), (count, "number"))
+        writer.line(
+            (code, "cell"),
+            (word(severity, lang), severity),
+            (count, "number"),
+            (titles.get(code), "cell"),
+        )
     _write_failures(writer, totals, run)
     _write_notes(writer)
     writer.section("versions")

@@ -84,6 +84,7 @@ class AuditWorkbook:
         head = {"bold": True, "bg_color": "#1D4E56", "font_color": "#FFFFFF", "border": 0}
         formats = {
             "cell": style(text_wrap=True),
+            "free": style(),
             "number": style(),
             "share": style(num_format="0.0%"),
             "head": style(text_wrap=True, **head),
