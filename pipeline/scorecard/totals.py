@@ -10,7 +10,7 @@ from pipeline.scorecard.sheet import Row
 from pipeline.scorecard.tree import Scored, Siblings, Tree
 from pipeline.validator.intervals import as_interval, scale
 from pipeline.validator.intervals import total as interval_total
-from pipeline.validator.scoring.bands import Band, band_of, bands_within, named_band
+from pipeline.validator.scoring.bands import Band, band_of, named_band
 from pipeline.validator.scoring.numbers import (
     NO_ITEMS,
     NotComputable,
@@ -61,7 +61,7 @@ def check_total(row: Row, tree: Tree, verdicts: Verdicts) -> None:
     percents = [scale(span, PER_POINT) for span in scores]
     percent = EXACT.multiply(mean, PER_POINT) if isinstance(mean, Decimal) else mean
     _compare(row, "percent", percents, percent, [f"{p} x 20" for p in parts], verdicts)
-    check_band(row, percents, verdicts)
+    check_band(row, face_percents(row, mean), verdicts)
 
 
 def _check_weight_sum(row: Row, group: Siblings, tree: Tree, verdicts: Verdicts) -> None:
@@ -117,24 +117,36 @@ def _compare(
         )
 
 
-def check_band(row: Row, percents: list[Interval], verdicts: Verdicts) -> None:
-    """SCO213: the printed band is that of the row's percent, printed or computed."""
+def face_percents(row: Row, score: Decimal | NotComputable) -> list[Decimal]:
+    """The percents that a band may rest on: as printed, and of the computed or printed score.
+
+    Face values, not their rounding ranges: 90 as printed is in the top band.
+    """
+    printed = [row["percent"].value] if row["percent"] else []
+    scores = [score] if isinstance(score, Decimal) else []
+    # Only a total's weighted score is on the scale of five; a row's own is its part of it.
+    figures = (row["score"], row["weighted"] if row.kind == "total" else None)
+    scores += [figure.value for figure in figures if figure]
+    return printed + [EXACT.multiply(each, PER_POINT) for each in scores]
+
+
+def check_band(row: Row, percents: list[Decimal], verdicts: Verdicts) -> None:
+    """SCO213: the printed band is that of one of the row's percents, the first one named."""
     if not row.band:
         return
     band = named_band(row.band)
     if band is None:
         verdicts.unable("SCO213", row, UNKNOWN_BAND)
         return
-    printed = row["percent"]
-    spans = ([Interval.point(printed.value)] if printed else []) + percents
-    if not spans:
+    found = [band_of(percent) for percent in percents]
+    if not found:
         verdicts.unable("SCO213", row, NO_ITEMS)
-    elif any(band in bands_within(span) for span in spans):
+    elif band in found:
         verdicts.fine("SCO213", row)
     else:
-        right = band_of(spans[0].lo)
+        right = found[0]
         names = f"{right.name_th} ({right.name})" if isinstance(right, Band) else "-"
-        verdicts.flag("SCO213", row, "band", "band", names, row.band, percent=show(spans[0].lo))
+        verdicts.flag("SCO213", row, "band", "band", names, row.band, percent=show(percents[0]))
 
 
 def evaluations(tree: Tree) -> dict[str, Evaluation | NotComputable]:
@@ -198,12 +210,12 @@ def check_person(
     outcome = found if isinstance(found, NotComputable) else found.total
     if isinstance(outcome, NotComputable):
         verdicts.unable("SCO214", row, outcome)
-        check_band(row, [], verdicts)
+        check_band(row, face_percents(row, outcome), verdicts)
         return
     span = Interval.point(outcome)
     parts = [] if isinstance(found, NotComputable) else _form_parts(found, weights)
     _compare(row, "percent", [span], outcome, parts, verdicts)
-    check_band(row, [span], verdicts)
+    check_band(row, [*face_percents(row, NO_ITEMS), outcome], verdicts)
 
 
 def check_own_band(each: Scored, verdicts: Verdicts) -> None:
@@ -216,4 +228,5 @@ def check_own_band(each: Scored, verdicts: Verdicts) -> None:
     again = EXACT.multiply(each.score_used, PER_POINT) if each.score_used is not None else NO_ITEMS
     parts = [f"{show(each.score_used)} x 20"] if each.score_used is not None else []
     _compare(each.row, "percent", percents, again, parts, verdicts)
-    check_band(each.row, percents, verdicts)
+    used = each.score_used if each.score_used is not None else NO_ITEMS
+    check_band(each.row, face_percents(each.row, used), verdicts)

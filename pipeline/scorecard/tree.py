@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.scorecard.sheet import Row, Sheet
 from pipeline.scorecard.single import score_alone
@@ -53,9 +54,9 @@ class Siblings:
     expected: Decimal
     inferred: Decimal | NotComputable | None = None
 
-    @property
+    @cached_property
     def known_sum(self) -> Decimal:
-        """The sum of the weights printed and inferred."""
+        """The sum of the weights printed and inferred; asked for once they are inferred."""
         return total(member.weight for member in self.members if member.weight is not None)
 
 
