@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors.readers.pdf_text.doubt import doubts, grade
+from extractors.readers.pdf_text.furniture import find_furniture
 from extractors.readers.pdf_text.glyphs import Glyphs
 from extractors.readers.pdf_text.grids import Grid, find_grids
 from extractors.readers.pdf_text.layout import lay_out
@@ -48,14 +50,20 @@ def read(
     if fonts := swapped_am(sheet.glyphs for sheet in sheets):
         for sheet in sheets:
             swap_am(sheet.glyphs, fonts, document.repairs)
+    margin = max((sheet.glyphs.right_edge for sheet in sheets), default=0.0)
+    layouts = [lay_out(sheet.glyphs, sheet.grids, margin) for sheet in sheets]
+    heights = [sheet.height for sheet in sheets]
+    furniture = find_furniture(layouts, heights)
     tables = []
-    for number, sheet in enumerate(sheets, start=1):
-        layout = lay_out(sheet.glyphs, sheet.grids)
+    for number, (sheet, layout) in enumerate(zip(sheets, layouts, strict=True), start=1):
         page = Page(number, layout.text, sheet.width, sheet.height, layout.char_boxes)
         page.soft_breaks = layout.soft_breaks
+        page.furniture, page.printed_number = furniture[number - 1]
+        page.doubts = doubts(page.text)
+        page.grade = grade(page.doubts)
         document.pages.append(page)
         tables.append(page_tables(number, layout, sheet.grids))
-    document.tables = join_over_pages(tables, [sheet.height for sheet in sheets])
+    document.tables = join_over_pages(tables, heights)
     return document
 
 

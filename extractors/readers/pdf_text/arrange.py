@@ -12,6 +12,8 @@ from extractors.readers.pdf_text.order import Units, reading_order
 MAX_LINES = 3000
 """Above this many pieces of lines the producer's order is taken as it stands."""
 
+_FEW_LINES = 8
+
 
 def cell_of_glyphs(glyphs: Glyphs, grids: list[Grid]) -> Index | None:
     """Return for each glyph the number of the cell that holds it, -1 outside; None without grids.
@@ -34,7 +36,7 @@ def arrange(lines: Lines, grids: list[Grid]) -> list[int]:
     if len(lines) > MAX_LINES:
         return list(range(len(lines)))
     if not grids or not (lines.cell >= 0).any():
-        return reading_order(_units(lines, np.arange(len(lines))))
+        return _free_order(lines)
     members: list[list[int]] = []
     boxes: list[tuple[float, float, float, float]] = []
     offset = 0
@@ -57,6 +59,20 @@ def arrange(lines: Lines, grids: list[Grid]) -> list[int]:
     return [line for unit in reading_order(units) for line in members[content[unit]]]
 
 
+def _free_order(lines: Lines) -> list[int]:
+    """Return the order of a page without tables: an amount follows what stands left of it."""
+    place = np.arange(len(lines), dtype=np.float64)
+    x0, x1, base = lines.boxes[:, 0], lines.boxes[:, 2], lines.base
+    for at in np.flatnonzero(lines.amount).tolist():
+        level = np.abs(base - base[at]) < 0.4 * lines.em[at]
+        left = np.flatnonzero(level & (x1 <= x0[at] + 0.5))
+        if len(left):
+            nearest = int(left[x1[left].argmax()])
+            place[at] = place[nearest] + 1e-3
+    content = np.argsort(place, kind="stable")
+    return [int(content[at]) for at in reading_order(_units(lines, content))]
+
+
 def _table_order(lines: Lines, inside: Index) -> list[int]:
     """Return the lines of one table: cells are numbered row by row, each read by itself."""
     by_cell = inside[np.argsort(lines.cell[inside], kind="stable")]
@@ -72,12 +88,17 @@ def _units(lines: Lines, which: Index) -> Units:
     return Units(lines.boxes[which], base, base, lines.em[which])
 
 
-def right_limits(lines: Lines, grids: list[Grid]) -> Boxes:
-    """Return for each line how far its column or cell lets it reach."""
+def right_limits(lines: Lines, grids: list[Grid], margin: float) -> Boxes:
+    """Return for each line how far its column or cell lets it reach.
+
+    `margin` is how far the lines of the document reach: for pages with too few lines to tell.
+    """
     limits = np.zeros(len(lines), np.float32)
     free = np.flatnonzero(lines.cell < 0)
     if len(free) <= MAX_LINES:
         limits[free] = _column_edges(lines.boxes[free], lines.em[free])
+    if len(free) < _FEW_LINES:
+        limits[free] = np.maximum(limits[free], margin)
     edges = np.array([cell.box for grid in grids for cell in grid.cells], np.float32)
     held = np.flatnonzero(lines.cell >= 0)
     if len(held):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, is_consonant, is_mark
+from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, holds, is_consonant, is_mark
+
+_VOWELS = np.isin(np.arange(0x10000), (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37))
+_TONES = np.isin(np.arange(0x10000), (0x0E48, 0x0E49, 0x0E4A, 0x0E4B))
 
 
 def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
@@ -21,6 +24,7 @@ def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
     strays = _strays(glyphs, marks & ~heads, owner)
     if len(strays):
         owner[strays] = _bases_below(glyphs, strays, owner[strays])
+        _stack_tones(glyphs, owner)
         order = np.lexsort((np.arange(count), ~heads, owner))
         return order, heads[order]
     return np.arange(count), heads
@@ -64,3 +68,20 @@ def _nearest(glyphs: Glyphs, marks: Index, owner: Index, letters: Index) -> Inde
     near = aside[np.arange(len(marks)), best] < 0.8 * em[:, 0]
     found: Index = np.where(near, letters[best], owner)
     return found
+
+
+def _stack_tones(glyphs: Glyphs, owner: Index) -> None:
+    """Give a tone mark to the letter of the vowel mark that it is drawn on top of.
+
+    Marks hang over the next letter where a font sets them far to the right; both end together.
+    """
+    vowels = np.flatnonzero(holds(_VOWELS, glyphs.codes))
+    tones = np.flatnonzero(holds(_TONES, glyphs.codes))
+    if not len(vowels) or not len(tones) or len(tones) * len(vowels) > 4_000_000:
+        return
+    x1, base, em = glyphs.boxes[:, 2], glyphs.base, glyphs.em[tones][:, None]
+    apart = np.abs(x1[vowels] - x1[tones][:, None])
+    apart += np.where(np.abs(base[vowels] - base[tones][:, None]) < 0.6 * em, 0.0, 1e6)
+    best = apart.argmin(axis=1)
+    near = apart[np.arange(len(tones)), best] < 0.12 * em[:, 0]
+    owner[tones[near]] = owner[vowels[best[near]]]

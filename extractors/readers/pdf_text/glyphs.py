@@ -35,28 +35,29 @@ _SPACES = _table(
 )  # fmt: skip
 
 
-def _holds(table: Mask, codes: Codes) -> Mask:
+def holds(table: Mask, codes: Codes) -> Mask:
+    """Look code points up in a table of the first plane."""
     return table[np.minimum(codes, 0xFFFF)]
 
 
 def is_mark(codes: Codes) -> Mask:
     """Tell which code points are marks above or below another one (old private ones too)."""
-    return _holds(_MARKS, codes)
+    return holds(_MARKS, codes)
 
 
 def is_consonant(codes: Codes) -> Mask:
     """Tell which code points are Thai consonants: what a Thai mark stands on."""
-    return _holds(_CONSONANTS, codes)
+    return holds(_CONSONANTS, codes)
 
 
 def is_thai(codes: Codes) -> Mask:
     """Tell which code points are Thai."""
-    return _holds(_THAI, codes)
+    return holds(_THAI, codes)
 
 
 def is_space(codes: Codes) -> Mask:
     """Tell which code points are white space."""
-    return _holds(_SPACES, codes)
+    return holds(_SPACES, codes)
 
 
 @dataclass(slots=True)
@@ -85,6 +86,11 @@ class Glyphs:
         upright = None if self.upright is None else self.upright[which]
         boxes, base = self.boxes[which], self.base[which]
         return Glyphs(self.codes[which], boxes, base, self.em[which], self.font[which], upright)
+
+    @property
+    def right_edge(self) -> float:
+        """How far to the right the text reaches, the outermost glyphs left aside."""
+        return float(np.percentile(self.boxes[:, 2], 99)) if len(self) else 0.0
 
     @classmethod
     def none(cls) -> Glyphs:

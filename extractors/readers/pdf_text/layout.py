@@ -33,8 +33,11 @@ class PageLayout:
     line_em: Boxes = field(default_factory=lambda: np.empty(0, np.float32))
 
 
-def lay_out(glyphs: Glyphs, grids: list[Grid]) -> PageLayout:
-    """Return the text of a page in reading order, tables cell by cell."""
+def lay_out(glyphs: Glyphs, grids: list[Grid], margin: float = 0.0) -> PageLayout:
+    """Return the text of a page in reading order, tables cell by cell.
+
+    `margin` is how far to the right the text of the document reaches, in points.
+    """
     if not len(glyphs):
         return PageLayout()
     lines = find_lines(glyphs, cell_of_glyphs(glyphs, grids))
@@ -47,7 +50,7 @@ def lay_out(glyphs: Glyphs, grids: list[Grid]) -> PageLayout:
     texts = text.split("\n")[:-1]
     ends = list(accumulate(len(line) + 1 for line in texts))
     spans = [(end - len(line) - 1, end - 1) for line, end in zip(texts, ends, strict=True)]
-    soft = soft_ends(texts, lines, index, right_limits(lines, grids)[index])
+    soft = soft_ends(texts, lines, index, right_limits(lines, grids, margin)[index])
     return PageLayout(
         text,
         array("f", boxes.tobytes()),

@@ -13,6 +13,8 @@ GAP = 2.0
 """White space in ems that ends a piece of a line: what follows is another column or cell."""
 _THAI_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.2, 0.4, 0.17
 """Gaps in ems that stand for a space where none is printed, beyond the page's letter spacing."""
+_AMOUNT = 24
+"""Characters of an amount with its unit, at most."""
 
 MADE_SPACE = -1
 
@@ -32,6 +34,8 @@ class Lines:
     em: Boxes
     cell: Index
     """The table cell that holds the line, -1 outside of tables."""
+    amount: Mask
+    """Is the line short and mostly a number?"""
 
     def __len__(self) -> int:
         return len(self.base)
@@ -68,7 +72,8 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
         )
     )
     tallest = np.maximum.reduceat(em, line_heads)
-    lines = Lines(sequence, starts, extent, base[line_heads], tallest, cell[line_heads])
+    amount = _amounts(codes, line_heads)
+    lines = Lines(sequence, starts, extent, base[line_heads], tallest, cell[line_heads], amount)
     return _without_blank(lines, np.logical_or.reduceat(~is_space(codes), line_heads))
 
 
@@ -80,7 +85,15 @@ def _without_blank(lines: Lines, inked: Mask) -> Lines:
     sequence = lines.sequence[np.repeat(inked, lengths)]
     starts = np.r_[0, np.cumsum(lengths[inked])]
     boxes, base, em = lines.boxes[inked], lines.base[inked], lines.em[inked]
-    return Lines(sequence, starts, boxes, base, em, lines.cell[inked])
+    return Lines(sequence, starts, boxes, base, em, lines.cell[inked], lines.amount[inked])
+
+
+def _amounts(codes: Codes, line_heads: Index) -> Mask:
+    inked = ~is_space(codes)
+    letters = np.add.reduceat(inked, line_heads)
+    figures = np.add.reduceat(_numeric(codes), line_heads)
+    found: Mask = (letters <= _AMOUNT) & (figures * 2 >= letters) & (letters > 0)
+    return found
 
 
 def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
@@ -98,4 +111,5 @@ def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
 
 def _numeric(codes: Codes) -> Mask:
     """Digits and what stands inside numbers."""
-    return ((codes >= 0x2C) & (codes <= 0x39)) | ((codes >= 0x0E50) & (codes <= 0x0E59))
+    found: Mask = ((codes >= 0x2C) & (codes <= 0x39)) | ((codes >= 0x0E50) & (codes <= 0x0E59))
+    return found

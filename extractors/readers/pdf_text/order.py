@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,23 +34,23 @@ def reading_order(units: Units) -> list[int]:
     before = _must_precede(units)
     if not np.tril(before).any():
         return list(range(count))
-    waiting = before.sum(axis=0)
-    ready = [int(number) for number in np.flatnonzero(waiting == 0)]
-    heapq.heapify(ready)
-    order: list[int] = []
     done = np.zeros(count, np.bool_)
-    while len(order) < count:
-        if not ready:
-            # Geometry contradicts itself (overprinted lines): the earliest unit goes first.
-            ready = [int(np.flatnonzero(~done)[0])]
-        number = heapq.heappop(ready)
-        if done[number]:
-            continue
-        done[number] = True
-        order.append(number)
-        waiting -= before[number]
-        for follower in np.flatnonzero(before[number] & (waiting <= 0) & ~done).tolist():
-            heapq.heappush(ready, follower)
+    opened = np.zeros(count, np.bool_)
+    order: list[int] = []
+    for unit in range(count):
+        waiting = [unit]
+        while waiting:
+            number = waiting[-1]
+            # A unit opened twice waits for itself: overprinted lines, whose order is theirs.
+            missing = np.flatnonzero(before[:, number] & ~done & ~opened)
+            if not opened[number] and len(missing):
+                opened[number] = True
+                waiting.extend(missing[::-1].tolist())
+                continue
+            waiting.pop()
+            if not done[number]:
+                done[number] = True
+                order.append(number)
     return order
 
 

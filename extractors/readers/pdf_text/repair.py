@@ -86,16 +86,22 @@ def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
 def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
     """A space drawn on top of a consonant, before า or ำ, is the nikhahit of ำ (Word, Sarabun)."""
     codes, boxes = glyphs.codes, glyphs.boxes
-    aa = (codes[2:] == SARA_AA) | (codes[2:] == SARA_AM)
-    spaces = (codes[1:-1] == SPACE) | (codes[1:-1] == NO_BREAK_SPACE)
-    for at in (np.flatnonzero(aa & spaces) + 1).tolist():
+    aa = (codes == SARA_AA) | (codes == SARA_AM)
+    # A tone mark may stand between the space and its vowel.
+    before_aa = np.zeros(len(codes), np.bool_)
+    before_aa[:-1] = aa[1:]
+    before_aa[:-2] |= aa[2:] & is_mark(codes[1:-1])
+    spaces = before_aa & ((codes == SPACE) | (codes == NO_BREAK_SPACE))
+    spaces[0] = False
+    for at in np.flatnonzero(spaces).tolist():
         base = at - 1
         while base > 0 and is_mark(codes[base : base + 1])[0]:
             base -= 1
         if not is_consonant(codes[base : base + 1])[0]:
             continue
-        touches = boxes[at + 1, 0] - boxes[base, 2] < 0.15 * (boxes[base, 2] - boxes[base, 0])
-        if touches and boxes[at, 0] < boxes[base, 2] + 0.05:
+        vowel = at + (1 if aa[at + 1] else 2)
+        touches = boxes[vowel, 0] - boxes[base, 2] < 0.15 * (boxes[base, 2] - boxes[base, 0])
+        if touches and boxes[at, 0] < boxes[base, 2] - 0.05:
             codes[at] = NIKHAHIT
             repairs["nikhahit_space"] += 1
 

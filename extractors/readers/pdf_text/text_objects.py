@@ -32,11 +32,8 @@ class TextObjects:
 
 def text_objects(handle: int, where: Index) -> TextObjects:
     """Return what pdfium knows of the objects of the glyphs `where`: a few calls an object."""
-    objects = np.fromiter(
-        (item or 0 for item in map(calls.text_object, repeat(handle), where.tolist())),
-        np.intp,
-        len(where),
-    )
+    found = map(calls.text_object, repeat(handle), where.tolist())
+    objects = np.fromiter(found, np.intp, len(where))
     starts = np.flatnonzero(np.r_[True, objects[1:] != objects[:-1]])
     point, matrix = (ctypes.c_double * 2)(), (ctypes.c_float * 6)()
     x, shape = ctypes.addressof(point), ctypes.addressof(matrix)
@@ -49,7 +46,7 @@ def text_objects(handle: int, where: Index) -> TextObjects:
         a, b, c, d = matrix[:4]
         size = calls.font_size(handle, at) * (c * c + d * d) ** 0.5
         rows.append((point[0], point[1], size, a, b))
-        fonts.append(calls.font_of(item) or 0 if item else 0)
+        fonts.append(calls.font_of(item) if item else 0)
         marks.append(spans.of(item) if item else 0)
     lengths = np.diff(np.r_[starts, len(where)])
     values = np.repeat(np.array(rows, np.float32), lengths, axis=0)

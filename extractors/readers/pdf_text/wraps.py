@@ -30,22 +30,25 @@ def soft_ends(texts: list[str], lines: Lines, order: Index, limits: Boxes) -> li
     down, size = np.diff(base), np.minimum(em[:-1], em[1:])
     room = (limits[:-1] - boxes[:-1, 2]) / size
     likely = (cell[:-1] == cell[1:]) & (np.maximum(em[:-1], em[1:]) <= 1.25 * size)
+    likely &= ~(lines.amount[order][:-1] & lines.amount[order][1:])
     likely &= (down > 0.5 * size) & (down < 2.6 * size) & (room < _LONGEST_WORD)
     likely &= (boxes[1:, 0] <= boxes[:-1, 2]) & (boxes[1:, 2] >= boxes[:-1, 0])
     found = []
     for at in np.flatnonzero(likely).tolist():
         pair = boxes[at : at + 2].tolist()
-        if _wraps(texts[at], texts[at + 1], pair, float(size[at]), float(room[at])):
+        if _wraps(texts[at], texts[at + 1], pair, float(size[at]), float(room[at]), cell[at] >= 0):
             found.append(at)
     return found
 
 
-def _wraps(text: str, following: str, boxes: list[list[float]], em: float, room: float) -> bool:
+def _wraps(
+    text: str, following: str, boxes: list[list[float]], em: float, room: float, in_cell: bool
+) -> bool:
     """Does a line go on in the next one? `room` is what it leaves free on its right, in ems."""
     (x0, _, x1, _), (next_x0, _, next_x1, _) = boxes
     if _HARD_END.search(text):
         return False
-    centred = abs((x0 + x1) - (next_x0 + next_x1)) < 1.0 * em and next_x0 > x0
+    centred = in_cell and abs((x0 + x1) - (next_x0 + next_x1)) < em and next_x0 > x0
     hanging = (next_x0 - x0) / em
     allowed = 6.0 if STARTS_ITEM.match(text) else 0.6
     if hanging < -8.0 or (hanging > allowed and not centred):

@@ -1,0 +1,87 @@
+"""Running heads, running feet and page numbers: lines at the edges that pages repeat."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from extractors.readers.pdf_text.layout import PageLayout, Span
+
+_DIGITS = re.compile("[0-9๐-๙]+")
+_NUMBER = re.compile(
+    r"[\W_]*(?:หน้า(?:ที่)?|page|แผ่นที่)?[\W_]*([0-9๐-๙]{1,5}|[ivxlc]{1,7})"
+    r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,5})?[\W_]*",
+    re.IGNORECASE,
+)
+_EDGE = 0.12
+"""Share of the page's height, above and below, where heads and feet stand."""
+_BAND = 4.0
+"""Points by which the same head may move from page to page."""
+_CLEAR = 1.0
+"""Ems between a lone page number and the text."""
+
+Lines = list[tuple[int, str, float]]
+Key = tuple[str, int, int | None]
+
+
+def find_furniture(
+    layouts: list[PageLayout], heights: list[float]
+) -> list[tuple[list[Span], str | None]]:
+    """Return for each page its furniture as ranges of the raw text, and its printed number."""
+    edges = [_edge_lines(layout, height) for layout, height in zip(layouts, heights, strict=True)]
+    seen: Counter[Key] = Counter()
+    for page, lines in enumerate(edges):
+        seen.update({key for _, text, top in lines for key in _keys(text, top, page)})
+    # Left and right pages may carry different heads: a third of the pages is enough.
+    needed = max(2, len(layouts) // 3)
+    found = []
+    for page, (layout, lines) in enumerate(zip(layouts, edges, strict=True)):
+        spans: list[Span] = []
+        printed = None
+        for at, text, top in lines:
+            repeated = any(seen[key] >= needed for key in _keys(text, top, page))
+            number = _NUMBER.fullmatch(text)
+            if number and (repeated or _stands_alone(layout, at, heights[page])):
+                printed = printed or number[1]
+            elif not repeated:
+                continue
+            start, end = layout.lines[at]
+            spans.append((start, end + 1))
+        found.append((spans, printed))
+    return found
+
+
+def _keys(text: str, top: float, page: int) -> Iterator[Key]:
+    """Yield what a line has in common with its like on other pages.
+
+    Its words, and a number that grows by one from page to page; neighbouring heights share a band.
+    """
+    words = " ".join(_DIGITS.sub("#", text).split())
+    numbers = _DIGITS.findall(text)
+    band = round(top / _BAND)
+    for step in (0, 1):
+        yield text, band + step, None
+        if numbers and len(numbers[-1]) <= 5:
+            yield words, band + step, int(numbers[-1]) - page
+
+
+def _edge_lines(layout: PageLayout, height: float) -> Lines:
+    lines = []
+    for at, ((start, end), box, cell) in enumerate(
+        zip(layout.lines, layout.line_boxes.tolist(), layout.line_cells, strict=True)
+    ):
+        near = box[3] < _EDGE * height or box[1] > (1 - _EDGE) * height
+        if near and cell < 0:
+            lines.append((at, layout.text[start:end].strip(), box[1]))
+    return lines
+
+
+def _stands_alone(layout: PageLayout, at: int, height: float) -> bool:
+    """Is the line the outermost of its page, clear of the text?"""
+    _, top, _, bottom = layout.line_boxes[at].tolist()
+    clear = _CLEAR * float(layout.line_em[at])
+    others = [box for number, box in enumerate(layout.line_boxes.tolist()) if number != at]
+    if bottom < _EDGE * height:
+        return bool(others) and all(box[1] > bottom + 0.2 * clear for box in others)
+    return bool(others) and all(box[3] < top - clear for box in others)
