@@ -12,11 +12,20 @@ from extractors.coverage import Ink, leftover_of
 from extractors.flow import to_text
 from extractors.layouts.base import Layout, Reading, Source
 from extractors.readers import text
+from extractors.readers.dispatch import read
 from tests.corpus.scoring import lookup, matches
 
 FOLDER = Path(__file__).parent / "documents"
 NAMES = sorted(path.parent.name for path in FOLDER.glob("*/expected.json"))
-LAYOUTS = ("bma_form", "lesson_summary", "slide_deck", "unknown")
+LAYOUTS = (
+    "bma_form",
+    "bma_index_page",
+    "bma_project_page",
+    "bma_indicator_page",
+    "lesson_summary",
+    "slide_deck",
+    "unknown",
+)
 
 
 @cache
@@ -26,8 +35,8 @@ def layout(name: str) -> Layout:
 
 @cache
 def source_of(name: str) -> Source:
-    path = FOLDER / name / "source.txt"
-    document = text.read(path.read_bytes(), source=path.name)
+    path = next((FOLDER / name).glob("source.*"))
+    document = read(path.read_bytes(), source=path.name)
     return Source(document, to_text(document))
 
 
@@ -55,7 +64,7 @@ def left_share(source: Source, reading: Reading) -> tuple[float, list[str]]:
 def test_every_document_has_its_truth_and_a_note() -> None:
     assert len(NAMES) >= 10
     for name in NAMES:
-        assert (FOLDER / name / "source.txt").is_file()
+        assert len(list((FOLDER / name).glob("source.*"))) == 1
         assert (FOLDER / name / "NOTE.md").is_file()
 
 

@@ -192,8 +192,7 @@ class BmaProjectPage:
         end = _line_end(source, match.end())
         if source.strip(match.end(), end) is None:
             end = _line_end(source, end + 1)
-        while _PHONE_LINE.match(source.clean[end + 1 : _line_end(source, end + 1)]):
-            end = _line_end(source, end + 1)
+        end = _telephone_end(source, end)
         span = source.strip(match.end(), end)
         label = source.strip(match.start(), match.end())
         if label is not None:
@@ -259,6 +258,19 @@ def _title_span(source: Source, code: re.Match[str]) -> Span | None:
         return source.strip(code.end(), _line_end(source, code.end()))
     above = source.strip(0, code.start())
     return source.strip(clean.rfind("\n", 0, above[1]) + 1, above[1]) if above else None
+
+
+def _telephone_end(source: Source, end: int) -> int:
+    """Return where a contact ends that goes on: a telephone or mail at most three lines below."""
+    at = end
+    for _ in range(4):
+        start, at = at + 1, _line_end(source, at + 1)
+        line = source.clean[start:at]
+        if not line.strip() or "สยป" in line or len(line) > _LONGEST_LABEL:
+            break
+        if _PHONE_LINE.match(line):
+            end = at
+    return end
 
 
 def _line_end(source: Source, at: int) -> int:

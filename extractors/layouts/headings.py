@@ -75,7 +75,7 @@ def find_headings(
 def sections_of(source: Source, headings: list[Heading], end: int) -> list[Section]:
     """Return the sections that headings open; each ends where the next heading begins."""
     sections = []
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in zip(headings, [*headings[1:], None], strict=False):
         stop = end if following is None else following.span[0]
         body = source.strip(heading.content_start, stop)
         if body is not None and is_nothing(source.clean[body[0] : body[1]]):
