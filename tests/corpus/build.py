@@ -11,7 +11,7 @@ from tests.corpus.model import Document, Report
 from tests.corpus.others import Other
 from tests.corpus.truth import form_truth, narrative_claims, page_claims, page_forbidden, page_truth
 
-PAGE_MEDIA = ("txt", "m1", "m2", "m3", "txt", "m1-874", "m2-lying", "m3-bom")
+PAGE_MEDIA = ("txt", "m1", "m2", "m3", "txt", "m1-874", "m2-lying", "m3-bom", "m4", "m4-874")
 TEXT_MEDIA = ("txt", "p", "rows", "rows-874", "p-bom")
 NO_REPORT = ("lesson_summary", "method_deck", "unknown")
 NO_RESULTS = ("target", "achieved", "result", "evaluation", "level", "score")

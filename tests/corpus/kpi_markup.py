@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a line of a document stays a line of code)
-"""A KPI page in three markups: nested layout tables, sections with a table, definition lists."""
+"""A KPI page in four markups: layout tables, sections, definition lists, cells beside cells."""
 
 from __future__ import annotations
 
@@ -123,6 +123,50 @@ def definition_lists(page: Page, rng: random.Random) -> str:
     return "\n".join(out)
 
 
+def label_cells(page: Page, rng: random.Random) -> str:
+    """Render with a label's cell beside its value's, the pair in a column of its own (m4)."""
+    report, e = page.report, escape
+    out = [
+        f'<html lang="th"><head>{CHARSET}<title>KPI detail</title></head><body><div class="container">'
+    ]
+    if not page.headless:
+        out.append(
+            '<div class="crumbs"><span>รายละเอียดตัวชี้วัด</span></div><ul class="nav"><li>Back</li><li>Home</li></ul>'
+        )
+        out.append(f"<h2>{e(page.heading)}</h2>")
+    out.append('<table class="facts">')
+    for label in ("ค่าเป้าหมาย", "ผลงานที่ทำได้"):
+        name, value = page.header(label)
+        out.append(f'<tr><th scope="row">{e(name)}</th><td>: {e(value)}</td></tr>')
+    first, second = page.type_lines
+    name, _, value = first.partition(" : ")
+    out.append(
+        f'<tr><th scope="row">{e(name)}</th><td>: {e(value)}<br>{e(second)}</td></tr></table><p>0</p>'
+    )
+    out.append(f"<p>รายละเอียดตัวชี้วัดฯ : <a>พิมพ์ข้อมูล</a></p><h4>{e(page.inspection)}</h4>")
+    if not page.headless:
+        out.append(
+            f"<h3>{TABLE_HEAD}</h3><table><tr><th>ไตรมาสที่ (1 - 4)</th><th>*ผลงาน* ({e(report.unit_text)})</th><th>*ผลประเมินตัวชี้วัด*</th><th>(* 2.1 / 2.2 *)</th></tr>"
+        )
+        for number, row in enumerate(report.quarters, 1):
+            cells = "".join(f"<td><p>{cell}</p></td>" for cell in row_cells(number, row))
+            out.append(f"<tr>{cells}</tr>")
+        out.append("</table>")
+    for number, row in enumerate(report.quarters, 1):
+        head = "" if page.headless else f"<h4>รายงานผลฯ ไตรมาสที่ {number}</h4>"
+        out.append(f"<article>{head}<blockquote>{e(row.narrative())}</blockquote></article>")
+    for title, body in [(SUMMARY_HEAD, report.summary), *page.texts()]:
+        out.append(
+            f"<article><h4>{e(title)}</h4><blockquote>{e(_wrapped(body, rng))}</blockquote></article>"
+        )
+    lines = "".join(f"<div>{e(line)}</div>" for line in page.strategy_lines())
+    projects = "".join(f"<div>{e(line)}</div>" for line in report.projects)
+    out.append(
+        f"<h4>{STRATEGY_HEAD}</h4>{lines}<h4>{PROJECT_HEAD}</h4>{projects}<hr><small>{FOOTER}</small></div></body></html>"
+    )
+    return "\n".join(out)
+
+
 def _breaks(text: str) -> str:
     """Escape, and begin a new line before every dash that opens an item."""
     return escape(text).replace(" - ", "<br> - ")
@@ -151,4 +195,5 @@ MARKUPS: dict[str, Callable[[Page, random.Random], str]] = {
     "m1": old_tables,
     "m2": sections,
     "m3": definition_lists,
+    "m4": label_cells,
 }

@@ -61,7 +61,7 @@ def ladder_report(
         enumerator=enumerator,
         sequence=sequence,
         pid=f"{rng.randint(11, 59):02}0{rng.randint(1, 9)}-{rng.randint(700, 2099):04}",
-        year=year,
+        year=year if dated else None,
         unit_text=unit,
         target="5" if scale == "level" else "100",
         achieved=_header(rng, printed),

@@ -79,6 +79,7 @@ class Report:
     achieved: str
     quarters: tuple[Quarter, ...]
     year: int | None = 2564
+    """The fiscal year (BE) that the narratives' dates give; None where they have none."""
     sequence: str = ""
     enumerator: str = ""
     kpi_type: str = "ตัวชี้วัดเชิงยุทธศาสตร์"

@@ -32,6 +32,7 @@ MEDIA = {
     "m3": "HTML in definition lists, UTF-8", "m1-874": "HTML in layout tables, windows-874, undeclared",
     "m3-874": "HTML in definition lists, windows-874, undeclared", "m2-lying": "HTML, UTF-8 declared as ISO-8859-1",
     "m3-bom": "HTML in definition lists, UTF-8 with byte order mark",
+    "m4": "HTML in label and value cells, UTF-8",
     "p": "HTML in paragraphs, UTF-8", "rows": "HTML in table rows, UTF-8",
     "rows-874": "HTML in table rows, windows-874, undeclared", "pdf": f"PDF, {PRINTED}",
 }  # fmt: skip
@@ -68,8 +69,15 @@ CLEAN = (
     Sample("news-article", "other news", "p", 3),
     Sample("meeting-minutes", "other minutes", "txt", 3),
 )
-FAULTY_MEDIA = ("m1", "txt", "m3", "m1-874", "m2", "pdf", "m3-874")
-FORM_MEDIA = {"m1": "rows", "m2": "p", "m3": "p", "m1-874": "rows-874", "m3-874": "rows-874"}
+FAULTY_MEDIA = ("m1", "txt", "m3", "m1-874", "m2", "pdf", "m3-874", "m4")
+FORM_MEDIA = {
+    "m1": "rows",
+    "m2": "p",
+    "m3": "p",
+    "m4": "p",
+    "m1-874": "rows-874",
+    "m3-874": "rows-874",
+}
 
 
 def faulty() -> Iterator[Sample]:

@@ -34,7 +34,7 @@ def page_truth(page: Page) -> dict[str, Any]:
         "title": report.title if head else None,
         "sequence": (report.sequence or None) if head else None,
         "kpi_code": report.pid if head else None,
-        "fiscal_year": fiscal_year(report),
+        "fiscal_year": None if report.year is None else str(report.year),
         "kpi_type": KINDS.get(report.kpi_type),
         "result_level": report.result_level,
         "unit_text": report.unit_text or None,
@@ -59,12 +59,6 @@ def page_truth(page: Page) -> dict[str, Any]:
         if head and not LOST.search(row.narrative()):
             truth[path + "narrative"] = (row.narrative().strip("- ") and row.narrative()) or None
     return truth | strategy_truth(report, len(report.strategies)) | level_truth(report)
-
-
-def fiscal_year(report: Report) -> str | None:
-    """Return the year that the narratives' dates give, None where they have none."""
-    facts = [fact for row in report.quarters for part in row.statements for fact in part.facts]
-    return str(report.year) if any(fact.kind == "date" for fact in facts) else None
 
 
 def strategy_truth(report: Report, count: int) -> dict[str, Any]:
@@ -94,7 +88,7 @@ def form_truth(report: Report, style: Style) -> dict[str, Any]:
         "title": report.title,
         "sequence": report.sequence or None,
         "kpi_code": None,
-        "fiscal_year": fiscal_year(report),
+        "fiscal_year": None if report.year is None else str(report.year),
         "unit_text": report.unit_text,
         "target.value": number(report.target),
         "achieved.value": number(report.achieved),
