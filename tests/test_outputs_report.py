@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.outputs import StoredDocument, write_all
 from pipeline.outputs.report import asset, content_policy
+from pipeline.outputs.views import Room, document_view
 from pipeline.outputs.words import Lang
 from tests.outputs.documents import HOSTILE, RUN, broken, clean, faulty, hostile, several
 
@@ -138,6 +139,13 @@ def test_large_run_shows_the_gravest_and_says_what_is_left_out(
     assert "4 more documents are not shown one by one" in page
     assert page.count('class="document"') == 2
     assert "unit-confusion" in page
+
+
+def test_page_stays_small_and_says_how_many_findings_and_claims_it_leaves_out() -> None:
+    room = Room(findings=4, claims=7)
+    views = [document_view(faulty().line, {}, number, room) for number in (1, 2)]
+    assert [(len(view.findings), view.more_findings) for view in views] == [(3, 0), (1, 2)]
+    assert [(len(view.claims), view.more_claims) for view in views] == [(5, 0), (2, 3)]
 
 
 @pytest.fixture(scope="module")

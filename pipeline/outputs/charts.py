@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -109,9 +109,3 @@ def _height(level: Decimal | None, step: float) -> float | None:
 def chart_rows(bars: Sequence[Bar], pitch: int = 30) -> int:
     """Height of a chart of one bar a row."""
     return max(len(bars), 1) * pitch
-
-
-def share_of(counts: Mapping[str, int], name: str) -> float:
-    """Share of one name among all counts, 0 without any."""
-    total = sum(counts.values())
-    return counts.get(name, 0) / total if total else 0.0

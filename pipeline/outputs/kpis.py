@@ -33,7 +33,9 @@ class QuarterLevels:
     @property
     def exceeds(self) -> bool:
         """Is the claimed level above all that the narratives could carry?"""
-        return None not in (self.claimed, self.open) and self.claimed > self.open  # type: ignore[operator]
+        if self.claimed is None or self.open is None:
+            return False
+        return self.claimed > self.open
 
 
 def kpis_of(record: Record | None) -> list[KpiFields]:

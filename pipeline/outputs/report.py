@@ -18,9 +18,10 @@ from pipeline.outputs.shortlist import Shortlist
 from pipeline.outputs.stored import RunFacts
 from pipeline.outputs.texts import read_pages
 from pipeline.outputs.totals import SEVERITIES, VERDICTS, Totals
-from pipeline.outputs.views import DocumentView, document_view, heading, shortened
+from pipeline.outputs.views import DocumentView, Room, document_view, heading, shortened
 from pipeline.outputs.words import Lang, word, words
 from pipeline.validator.catalogue import Entry, catalogue
+from schemas.errors import ERRORS
 from schemas.line import Line
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def write_report(
             totals=totals,
             run=run,
             failures=[*run.failures, *totals.failures][:MOST_FAILURES],
+            errors=ERRORS,
             failure_count=len(run.failures) + len(totals.failures),
             left_out=shortlist.left_out,
             index=index,
@@ -69,11 +71,12 @@ def _lines(out_dir: Path, shortlist: Shortlist) -> Iterator[tuple[int, Line]]:
 
 
 def _documents(out_dir: Path, shortlist: Shortlist) -> Iterator[DocumentView]:
+    room = Room()
     for number, line in _lines(out_dir, shortlist):
         pages = {
             page["page"]: page["text"] for page in read_pages(out_dir / "text", line.document.id)
         }
-        yield document_view(line, pages, number)
+        yield document_view(line, pages, number, room)
 
 
 def _names(totals: Totals, rules: Sequence[Entry]) -> dict[str, dict[Lang, str]]:

@@ -97,8 +97,29 @@ class DocumentView:
     failed: list[tuple[str, str]]
 
 
-def document_view(line: Line, pages: Mapping[int, str], number: int) -> DocumentView:
+@dataclass(slots=True)
+class Room:
+    """How many findings and claims the rest of the page may still show."""
+
+    findings: int = 3000
+    claims: int = 15_000
+
+    def take(self, findings: int, claims: int) -> tuple[int, int]:
+        """Return how many of a document's findings and claims to show, and count them."""
+        shown = (
+            min(findings, MOST_FINDINGS, self.findings),
+            min(claims, MOST_CLAIMS, self.claims),
+        )
+        self.findings -= shown[0]
+        self.claims -= shown[1]
+        return shown
+
+
+def document_view(
+    line: Line, pages: Mapping[int, str], number: int, room: Room | None = None
+) -> DocumentView:
     """Prepare one document; `number` counts the documents of the report from 1."""
+    most_findings, most_claims = (room or Room()).take(len(line.findings), len(line.claims))
     kpis = kpis_of(line.record)
     findings = sorted(
         line.findings, key=lambda f: (not f.changes_score, SEVERITIES.index(f.severity))
@@ -119,11 +140,11 @@ def document_view(line: Line, pages: Mapping[int, str], number: int) -> Document
                 related=[anchors[key] for key in finding.related if key in anchors],
                 **_shown_places(finding, pages),
             )
-            for finding, name in zip(findings[:MOST_FINDINGS], names, strict=False)
+            for finding, name in zip(findings[:most_findings], names, strict=False)
         ],
-        more_findings=max(0, len(findings) - MOST_FINDINGS),
-        claims=line.claims[:MOST_CLAIMS],
-        more_claims=max(0, len(line.claims) - MOST_CLAIMS),
+        more_findings=len(findings) - most_findings,
+        claims=line.claims[:most_claims],
+        more_claims=len(line.claims) - most_claims,
         ok=[check.code for check in line.checks if check.outcome == "ok"],
         not_checkable=_reasons(line),
         failed=[(c.code, c.reason or "") for c in line.checks if c.outcome == "failed"],
