@@ -64,7 +64,8 @@ def settle(value: Fraction | Decimal | int) -> Decimal:
     exact = Fraction(value)
     whole = EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
     rounded = whole.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_EVEN, EXACT)
-    return EXACT.normalize(rounded) if rounded else Decimal(0)
+    # Adding an integer zero writes 50 where normalising alone would write 5E+1.
+    return EXACT.add(EXACT.normalize(rounded), Decimal(0)) if rounded else Decimal(0)
 
 
 def agrees(
