@@ -11,6 +11,8 @@ NAMES = (
     "bma_form",
     "bma_kpi_page",
     "bma_index_page",
+    "bma_project_page",
+    "bma_indicator_page",
     "lesson_summary",
     "slide_deck",
     "unknown",
