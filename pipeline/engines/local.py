@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -71,6 +72,8 @@ class LocalEngine:
             return None, KpiAuditError(
                 "KA109", f"reading took longer than {self.limits.timeout:g} seconds"
             )
+        except BrokenProcessPool as error:
+            raise KpiAuditError("KA111", "the workers could not be started") from error
         except (ProcessExpired, CancelledError) as error:
             code = getattr(error, "exitcode", None)
             return None, KpiAuditError(
