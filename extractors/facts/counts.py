@@ -17,6 +17,7 @@ _BATCH = re.compile(
     rf"(?:{flex('รุ่น')}|{flex('ชุด')}|{flex('กลุ่ม')}|{flex('รอบ')}|{flex('ครั้ง')})\s*(?:ที่)?\s*"
     r"([0-9๐-๙]{1,3})(?![0-9๐-๙/])"
 )
+_BASE = re.compile(rf"{flex('จาก')}(?:{flex('ค่า')})?{flex('เป้าหมาย')}[^\n0-9๐-๙]*$")
 _GROUP_WORD = re.compile(r"[\u0e01-\u0e4eA-Za-z./&()ฯ]+")
 
 
@@ -74,9 +75,14 @@ def counts(clean: str, taken: Taken) -> Iterator[Fact]:
             noun=_group_before(clean, start),
             batch=batch,
             total=total,
-            threshold=is_bound(clean, match.start(), end),
+            threshold=is_bound(clean, match.start(), end) and not _is_base(clean, match.start()),
             notes={"lead": has_lead},
         )
+
+
+def _is_base(clean: str, start: int) -> bool:
+    """Tell whether a count is the base that others are taken from (`จากเป้าหมาย 231 ครัวเรือน`)."""
+    return bool(_BASE.search(clean[max(0, start - 40) : start]))
 
 
 def _matches(clean: str, taken: Taken) -> Iterator[re.Match[str]]:

@@ -1,6 +1,7 @@
 """Sentences of clean text, as far as Thai shows them: lines, list items, steps, levels.
 
-A line that only goes on (`และ…`, `โดย…`, `(…`) belongs to the line before.
+A line that only goes on (`และ…`, `โดย…`, `(…`), or that a long line before it wraps into, belongs to
+the line before.
 """
 
 from __future__ import annotations
@@ -17,21 +18,46 @@ _ITEM = (
 _STARTS = re.compile(
     rf"\s*(?:{_ITEM}|{flex('อยู่ระหว่าง')}|{flex('อยู่ในระหว่าง')}|{flex('ผลสำเร็จ')}|{flex('ได้ดำเนินการ')})"
 )
+_GOES_ON = re.compile(
+    r"\s*(?:[()/,+&]|"
+    + "|".join(
+        flex(word)
+        for word in (
+            "โดย", "และ", "หรือ", "ซึ่ง", "ที่", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ", "แก่",
+            "พร้อม", "รวมทั้ง", "รวมถึง", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "แล้ว", "ดังนี้",
+        )
+    )
+    + ")"
+)  # fmt: skip
+_ENDS = re.compile(
+    r"(?:[0-9๐-๙%)\]]|[0-9๐-๙]\s*[ก-๙.]{1,12}|แล้ว|เสร็จ|เสร็จสิ้น|เรียบร้อย|ครบถ้วน|ทราบ|[.!?;])\s*$"
+)
 _INLINE = re.compile(
     rf"(?<=\s)(?:[-–•▪]\s+(?=[ก-ฮเแโใไ])|{flex('ขั้นตอน')}\s*{flex('ที่')}\s*[0-9๐-๙]|"
     rf"(?:{flex('ความสำเร็จ')})?{flex('ระดับ')}(?:{flex('ความสำเร็จ')})?{flex('ที่')}\s*[0-9๐-๙]|"
     rf"{flex('ความสำเร็จ')}{flex('ระดับ')}\s*{flex('ที่')}?\s*[0-9๐-๙])"
 )
+_WRAP = 0.75
+"""A line of at least this share of the longest line may have wrapped into the next."""
+_SHORTEST_WRAP = 60
+"""Printed lines that wrap are longer than this, in characters."""
 
 
 def sentence_starts(clean: str, start: int, end: int) -> list[int]:
     """Return where sentences begin in a range, `start` first, in order."""
     starts = {start}
-    at = clean.find("\n", start, end)
-    while at >= 0:
-        if _STARTS.match(clean, at + 1, end):
-            starts.add(at + 1)
-        at = clean.find("\n", at + 1, end)
+    lines = clean[start:end].split("\n")
+    longest = max(map(len, lines))
+    at = start
+    for before, line in zip(lines, lines[1:], strict=False):
+        at += len(before) + 1
+        if _STARTS.match(line) or not (_GOES_ON.match(line) or _wraps(before, longest)):
+            starts.add(at)
     for match in _INLINE.finditer(clean, start, end):
         starts.add(match.start())
     return sorted(starts)
+
+
+def _wraps(line: str, longest: int) -> bool:
+    """Tell whether a line is as long as printed lines get, and does not end as sentences do."""
+    return len(line) >= max(_SHORTEST_WRAP, _WRAP * longest) and not _ENDS.search(line)

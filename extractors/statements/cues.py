@@ -23,7 +23,9 @@ def _cues() -> dict[str, list[str]]:
 def cue_pattern(name: str) -> str:
     """Return a pattern of any cue of a list, the longest first."""
     words = sorted(_cues()[name], key=len, reverse=True)
-    return "(?:" + "|".join(flex(word) for word in words) + ")"
+    # `ข้าราชการที่อยู่ระหว่างทดลองงาน` names people; nothing is in progress there.
+    lead = "(?<!ที่)" if name == "in_progress" else ""
+    return f"{lead}(?:" + "|".join(flex(word) for word in words) + ")"
 
 
 @lru_cache(maxsize=8)
@@ -43,6 +45,7 @@ _LEAD = re.compile(
 )
 
 
+_ALREADY = re.compile(rf"{flex('แล้ว')}(?=\s|$|[,.(])|{flex('ครบถ้วน')}|{flex('พร้อม')}(?=\s|$)")
 _FINISHED = re.compile(
     "|".join(flex(w) for w in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อยแล้ว", "เสร็จแล้ว"))
 )
@@ -73,7 +76,6 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
 
 def _overruled(text: str, progress: re.Match[str]) -> bool:
     """Tell whether a word of preparation is itself reported finished (`จัดเตรียม … เรียบร้อยแล้ว`)."""
-    word = progress.group()
-    if "เตรียม" not in word:
+    if "เตรียม" not in progress.group():
         return False
-    return bool(_FINISHED.search(text, progress.end()))
+    return bool(_FINISHED.search(text, progress.end()) or _ALREADY.search(text, progress.end()))

@@ -54,7 +54,9 @@ def names_pattern() -> str:
     """Source of a pattern for all listed spellings, longest first, without groups."""
     sources = []
     for month in _table()["months"]:
-        sources += [month["name"], *month["misspelt"], *month["english"]]
+        sources += [month["name"], *month["english"]]
+        # A listed misspelling may be the beginning of a longer one (พฤศจิกายา in พฤศจิกายาน).
+        sources += [rf"{wrong}(?![ก-๎])" for wrong in month["misspelt"]]
     sources.sort(key=len, reverse=True)
     # Dots may be missing or stand apart: พ.ย. พย. พ.ย พ. ย.
     shorts = (month["short"].strip(".").split(".") for month in _table()["months"])

@@ -407,11 +407,16 @@ class Bases:
         """
         pairs: list[tuple[ReadClaim, ReadClaim]] = []
         for counts in self._sentences.values():
-            bases = [count for count in counts if self._out_of(count) and not self._is_goal(count)]
-            for base in bases:
-                others = [c for c in counts if c not in bases and c.unit == base.unit]
-                near = [c for c in others if abs(c.span[0] - base.span[0]) <= 120]
-                if len(bases) == 1 and len(near) == 1:
+            for index, base in enumerate(counts):
+                if not self._out_of(base) or self._is_goal(base) or self._changes(base):
+                    continue
+                near = [
+                    c
+                    for c in counts[max(0, index - 1) : index + 2]
+                    if c is not base and c.unit == base.unit and not self._out_of(c)
+                    and abs(c.span[0] - base.span[0]) <= 120
+                ]  # fmt: skip
+                if len(near) == 1 and near[0].kind == "count":
                     pairs.append((near[0], base))
         whole = {
             (part.batch, part.unit): part
@@ -427,6 +432,11 @@ class Bases:
             if claim.level is not None and claim.section == base_of.section:
                 pairs.append((claim, base_of))
         return pairs
+
+    def _changes(self, claim: ReadClaim) -> bool:
+        """Tell whether a count is where a change starts from (`เพิ่มขึ้นจาก 278 คน เป็น 377 คน`)."""
+        after = self._clean[claim.span[1] : claim.span[1] + 12]
+        return bool(_GROWTH.search(self._before(claim)) or re.match(rf"\s*{flex('เป็น')}", after))
 
     def _is_goal(self, claim: ReadClaim) -> bool:
         return bool(_GOAL.search(self._before(claim)))

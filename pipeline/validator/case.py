@@ -72,11 +72,18 @@ class KpiView:
         found = []
         for quarter in self.fields.quarters:
             value = printed(quarter.result)
-            if value is not None:
-                found.append((quarter, value))
+            claim = self.claim(f"quarters.{quarter.quarter - 1}.result")
+            if value is None or (claim is not None and self._is_other_unit(claim)):
+                continue
+            found.append((quarter, value))
         if any(value.value for _, value in found):
             found = [(quarter, value) for quarter, value in found if value.value]
         return found
+
+    def _is_other_unit(self, claim: ReadClaim) -> bool:
+        """Tell whether a claim is in another unit than the KPI (a level told beside percents)."""
+        unit = self.fields.unit
+        return claim.unit is not None and unit is not None and claim.unit != unit
 
     def is_off_scale(self, value: Printed) -> bool:
         """Tell whether a value lies above the top of its unit's scale."""

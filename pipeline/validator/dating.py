@@ -118,7 +118,7 @@ def planned_here(case: Analysis, claim: ReadClaim) -> bool:
     days, bounds = span_of(claim.value or ""), case.quarter_of(claim)
     if days is None or bounds is None:
         return True
-    return days[0] > bounds[0] and claim.notes.get("precision") == "day"
+    return days[0] > bounds[0]
 
 
 def _is_planned(case: Analysis, claim: ReadClaim) -> bool:

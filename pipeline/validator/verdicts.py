@@ -170,7 +170,7 @@ def _level(case: Analysis, claim: ReadClaim) -> None:
     kpi, number = case.kpi, printed(claim.value)
     if kpi is None or number is None or claim.threshold:
         return _set(claim, "not_checkable", assumption="no ladder to hold it against")
-    value = kpi.value(f"quarters.{claim.quarter - 1}.result") if claim.quarter else None
+    value = next((v for q, v in kpi.results if q.quarter == claim.quarter), None)
     if value is None and claim.quarter in (4, None):
         value = kpi.value("achieved.value")
     reached = kpi.reached(value) if value is not None else None
@@ -232,6 +232,8 @@ def _result(case: Analysis, claim: ReadClaim) -> None:
     kpi, number = _view(case, claim), printed(claim.value)
     if kpi is None or number is None:
         return _set(claim, "not_checkable", assumption="no KPI to hold it against")
+    if claim.unit == "level" and kpi.fields.unit not in ("level", None):
+        return _level(case, claim)
     others = [c for c in case.of_kind("result", "achieved") if _view(case, c) is kpi]
     if (
         claim.kind == "result"

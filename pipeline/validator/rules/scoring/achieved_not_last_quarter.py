@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.validator.rule import KPI_KINDS, Draft, NotCheckable, Rule
+from pipeline.validator.scoring.ladder import OnStep
 from pipeline.validator.verdicts import same_figure
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
 
@@ -61,20 +63,24 @@ class AchievedNotLastQuarter(Rule):
         """Without a table the last quarter's own words say which level was reached."""
         achieved, claim = kpi.value("achieved.value"), kpi.claim("achieved.value")
         levels = [
-            c for c in case.of_kind("level") if c.quarter == 4 and not c.threshold and c.value
+            c
+            for c in case.of_kind("level", "result")
+            if c.quarter == 4 and not c.threshold and c.value and c.unit == "level"
         ]
-        if kpi.fields.unit != "level" or achieved is None or claim is None or not levels:
-            return
-        if kpi.is_off_scale(achieved):
+        if achieved is None or claim is None or not levels or kpi.is_off_scale(achieved):
             return
         last = levels[-1]
-        if achieved.value == int(float(last.value or "0")):
+        told = int(Decimal(last.value or "0"))
+        position = kpi.level_of(achieved)
+        reached = position.level if isinstance(position, OnStep) else None
+        if reached is None or reached == told:
             return
         yield Draft(
-            f"The header reports level {achieved.text}, the text of quarter 4 level {last.value}. "
-            f"{MAY_BE_WRONG}",
-            f"ส่วนหัวรายงานระดับ {achieved.text} แต่ข้อความไตรมาสที่ 4 ระบุระดับ {last.value} {MAY_BE_WRONG_TH}",
+            f"The header reports {achieved.text}, which is level {reached}; the text of quarter 4 claims level "
+            f"{told}. {MAY_BE_WRONG}",
+            f"ส่วนหัวรายงาน {achieved.text} ซึ่งเท่ากับระดับ {reached} แต่ข้อความไตรมาสที่ 4 ระบุระดับ {told} "
+            f"{MAY_BE_WRONG_TH}",
             claims=[claim.id, last.id],
-            expected=last.value,
+            expected=str(told),
             actual=achieved.text,
         )

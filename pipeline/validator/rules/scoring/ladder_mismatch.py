@@ -41,7 +41,11 @@ class LadderMismatch(Rule):
         kpi = case.kpi
         if kpi is None or not kpi.ladder.steps:
             raise NotCheckable("the document has no ladder")
-        levels = [c for c in case.of_kind("level") if not c.threshold and c.value]
+        levels = [
+            c
+            for c in case.of_kind("level", "result")
+            if not c.threshold and c.value and c.unit == "level" and c.section not in ("header", "table")
+        ]
         for level in levels:
             yield from self._beside(case, kpi, level)
 
