@@ -22,6 +22,14 @@ from tests.corpus.truth import page_truth
 
 FIGURES = Path(__file__).parent.parent.parent / "shared" / "figures" / "develop.csv"
 CODES = {"SCO201", "SCO202", "SCO206", "SCO207", "SCO212", "SCO215", "TIM302"}
+MEDIA = (
+    ("m1", "utf-8"),
+    ("m1", "windows-874"),
+    ("m2", "utf-8"),
+    ("m2", "windows-874"),
+    ("m3", "lying"),
+    ("m4", "bom"),
+)
 HEADLESS_CODES = {"SCO201", "SCO212"}
 pytestmark = pytest.mark.skipif(not FIGURES.is_file(), reason="../shared/figures is not there")
 
@@ -98,8 +106,7 @@ def document(row: Row, markup: str, encoding: str, rendering: str) -> Document:
 
 
 @pytest.mark.parametrize("rendering", kpi_page.RENDERINGS)
-@pytest.mark.parametrize("encoding", ["utf-8", "windows-874"])
-@pytest.mark.parametrize("markup", ["m1", "m2"])
+@pytest.mark.parametrize(("markup", "encoding"), MEDIA)
 def test_every_field_and_exactly_the_expected_codes(
     markup: str, encoding: str, rendering: str
 ) -> None:

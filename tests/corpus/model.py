@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 Quotes = tuple[str, ...]
 Forbidden = tuple[str | None, tuple[str, ...]]
-"""A text, or None for the whole document, that no claim of these kinds (of any where none are
-named) may touch."""
+"""A text, or None for the whole document, that no claim of these kinds (of any quantity, date or
+reference where none are named) may touch."""
 
 
 @dataclass(frozen=True)

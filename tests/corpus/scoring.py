@@ -13,6 +13,23 @@ from tests.corpus.squeezed import Squeezed, collapse, overlap, squeeze
 
 FAMILIES = ("ARI", "SCO", "TIM", "EVI")
 TALLIES = ("fields", "claims", "verdicts", "places", "whole", "forbidden")
+QUANTITIES = [
+    "percent",
+    "count",
+    "total",
+    "level",
+    "score",
+    "points",
+    "weight",
+    "ratio",
+    "result",
+    "evaluation",
+    "target",
+    "achieved",
+    "list_count",
+    "date",
+    "reference",
+]
 UNASKED = frozenset({"EVI405"})
 """Notices that clean pages earn rightly: their sources carry neither number nor date."""
 
@@ -154,7 +171,7 @@ def _forbidden(
         touching = [
             f"{claim['kind']} {claim.get('value')} {claim.get('text')!r}"
             for claim in claims
-            if (not kinds or claim["kind"] in kinds)
+            if claim["kind"] in (kinds or QUANTITIES)
             and overlap(pages.span(claim.get("location")), spans)
         ]
         result.forbidden.add(not touching, f"{document.name}: {text!r}: {touching[:4]}")
