@@ -17,6 +17,7 @@ from pipeline.validator.wording import (
 if TYPE_CHECKING:
     from pipeline.validator.analysis import Analysis
     from pipeline.validator.case import Case
+    from schemas.printed import Printed
 
 
 class PercentMismatch(Rule):
@@ -67,7 +68,7 @@ class PercentMismatch(Rule):
             level=share.claim.level,
             expected=shown(exact, max(share.printed.decimals, 2)) if exact is not None else None,
             actual=share.printed.text,
-            changes_score=_is_result(case, share),
+            changes_score=is_result(case, share.printed),
         )
 
     def _otherwise_rounded(self, share: Share) -> Draft:
@@ -87,7 +88,7 @@ class PercentMismatch(Rule):
         )
 
 
-def _is_result(case: Case, share: Share) -> bool:
+def is_result(case: Case, value: Printed) -> bool:
     """A percent changes the score where a result of the KPI is that figure."""
     for kpi in case.kpis:
         if kpi.fields.unit != "percent":
@@ -96,6 +97,6 @@ def _is_result(case: Case, share: Share) -> bool:
         achieved = kpi.value("achieved.value")
         if achieved is not None:
             values.append(achieved.value)
-        if share.printed.value in values:
+        if value.value in values:
             return True
     return False

@@ -37,7 +37,7 @@ class ClaimExceedsEvidence(Rule):
         kpi, evidence = case.kpi, analysis.evidence
         if kpi is None or evidence is None or not evidence.support:
             raise NotCheckable("no level criteria beside narratives")
-        for quarter, claimed, claim in _claimed(analysis, kpi):
+        for quarter, claimed, claim in claimed_levels(analysis, kpi):
             gap = evidence.first_gap(quarter, claimed)
             if gap is None:
                 continue
@@ -76,7 +76,7 @@ class ClaimExceedsEvidence(Rule):
         )
 
 
-def _claimed(case: Analysis, kpi: KpiView) -> Iterator[tuple[int, int, ReadClaim]]:
+def claimed_levels(case: Analysis, kpi: KpiView) -> Iterator[tuple[int, int, ReadClaim]]:
     """Yield quarter, claimed level and claim, by result where there is a table, else by words."""
     narrated = {number for number, _ in case.narrative_quarters()}
     for quarter, value in kpi.results:

@@ -35,7 +35,7 @@ class NoTextLayer(Rule):
     def check(self, case: Case) -> Iterator[Draft]:
         pages = case.extraction.text.pages
         read = [page for page in pages if page.text_layer in ("ocr", "mixed") and page.text.strip()]
-        unread = [page for page in pages if page.text_layer in ("none", "ocr") and page not in read]
+        unread = [page for page in pages if _is_unread(case, page)]
         if unread:
             numbers = _numbers(unread)
             yield Draft(
@@ -57,6 +57,17 @@ class NoTextLayer(Rule):
                 actual=str(len(read)),
                 subject="ocr",
             )
+
+
+def _is_unread(case: Case, page: PageText) -> bool:
+    """Tell whether a page was left unread; a PDF without a word is a scan, whatever it says."""
+    if page.text.strip():
+        return False
+    pages = case.extraction.text.pages
+    is_wordless = not any(other.text.strip() for other in pages)
+    return page.text_layer in ("none", "ocr") or (
+        is_wordless and case.extraction.media_type in ("application/pdf", "image/png", "image/jpeg")
+    )
 
 
 def _numbers(pages: list[PageText]) -> str:
