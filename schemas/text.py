@@ -85,7 +85,8 @@ class Text(BaseModel):
         """
         ranges: list[tuple[int, int, int]] = []
         index = max(0, bisect_right(self._starts, start) - 1)
-        for segment in self.segments[index:]:
+        for position in range(index, len(self.segments)):
+            segment = self.segments[position]
             if segment.start >= end:
                 break
             lo, hi = max(start, segment.start), min(end, segment.end)

@@ -15,10 +15,12 @@ from extractors.thai.numerals import ascii_digits
 from schemas.text import Span
 
 _D = "[0-9๐-๙]"
-_LEAD = r"^(?P<lead>[^\S\n]*[*:►#_|\s]*)"
+_LEAD = r"^(?P<lead>[*:►#_|\s]{0,40})"
 _NUMBER = (
     rf"(?P<number>(?:ข้อ\s*|ส่วนที่\s*)?[(\[]?{_D}{{1,2}}(?:\s?\.\s?{_D}{{1,2}})?[)\]]?[.)]?[^\S\n]*)?"
 )
+#: What a label inside a line begins with: a number, or the words for the result.
+_BEGINS = r"(?=[(\[]?[0-9๐-๙]|ข้อ|ส่วน|ผล)"
 _BOXED = r"(?P<boxed>[^\S\n]*\([^()\n\d๐-๙][^()\n]{0,60}\)|\s*\(\s*(?:รายไตรมาส|ปลายปี)[^()\n]*\))?"
 _COLON = r"(?P<colon>[^\S\n*]*\**[^\S\n]*[:：=]+)?"
 _AFTER = r"(?=[\s:：=(0-9๐-๙*.…]|$)"
@@ -33,7 +35,7 @@ _STRATEGIES = re.compile(
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
-    rf"^[\s(*]*{flex('ลงชื่อ')}|(?<=[^\S\n])\(?{flex('ลงชื่อ')}(?=\s?[.…_)]{{3}})", re.MULTILINE
+    rf"^[\s(*]{{0,20}}{flex('ลงชื่อ')}|(?<=[^\S\n])\(?{flex('ลงชื่อ')}(?=\s?[.…_)]{{3}})", re.MULTILINE
 )
 
 
@@ -56,10 +58,9 @@ def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     for name, wordings in table.items():
         words = "|".join(_words(w) for w in sorted(wordings, key=len, reverse=True))
         boxed = "" if name in _VALUED else _BOXED
-        pattern = rf"{_LEAD}{_NUMBER}(?P<words>{words}){_AFTER}{boxed}{_COLON}"
-        inside = (
-            rf"(?<=[^\S\n])(?P<lead>){_NUMBER}(?<=[.) ])(?P<words>{words}){_AFTER}{boxed}{_COLON}"
-        )
+        label = rf"(?P<words>{words}){_AFTER}{boxed}{_COLON}"
+        pattern = rf"{_LEAD}{_NUMBER}{label}"
+        inside = rf"(?<=[^\S\n]){_BEGINS}(?P<lead>){_NUMBER}(?<=[.) ]){label}"
         flags = re.MULTILINE | re.IGNORECASE
         patterns.append((name, re.compile(pattern, flags), re.compile(inside, flags)))
     return patterns

@@ -31,12 +31,12 @@ _BRANCH = lenient(
     r"|กลยุทธ์(?:ที่|หลัก)?(?:ที่)?|ตัวชี้วัด(?:ที่)?|มาตรการ(?:ที่)?|แผนงาน(?:ที่)?|ประเด็น(?:การพัฒนา)?(?:ที่)?"
 )
 _STRATEGY = re.compile(
-    rf"(?:(?P<line>^[^\S\n]*)(?P<lead>[-–—=•*\s]*(?::\s*)?(?:(?:{_BRANCH})\s*:?\s*)*)"
+    rf"(?:(?P<line>^[^\S\n]*)(?P<lead>[-–—=•*\s]{{0,40}}(?::\s*)?(?:(?:{_BRANCH})\s*:?\s*)*)"
     rf"|(?<=\s)(?P<inline>:\s*(?:ด้านที่\s*)?|-*\s?(?:{_BRANCH})\s*:\s*(?:ด้านที่\s*)?))"
     rf"(?P<code>{_CODE})(?!{_D})(?P<separator>[\s.:)?–—-]*)(?=\S)",
     re.MULTILINE,
 )
-_BARE = re.compile(rf"^[^\S\n]*[-–—=•*\s]*(?::\s*|(?:{_BRANCH})\s*:\s*)(?=\S)", re.MULTILINE)
+_BARE = re.compile(rf"^[-–—=•*\s]{{0,40}}(?::\s*|(?:{_BRANCH})\s*:\s*)(?=\S)", re.MULTILINE)
 
 
 class ListItem(NamedTuple):
@@ -98,11 +98,7 @@ def _cut_line(source: Source, start: int, end: int, *, by_line: bool) -> list[Li
     clean = source.clean
     first = _MARK.match(clean, start, end)
     start = first.start(first.lastgroup or 0) if first else _skip(source, start, end)
-    marks = [
-        (m.span("bullet"), m.end(), None)
-        for m in _INLINE_BULLET.finditer(clean, start, end)
-        if not _inside_brackets(clean, start, m.start())
-    ]
+    marks = _outside_brackets(clean, start, end)
     if first and first["bullet"] and (not marks or marks[0][0][0] != start):
         marks.insert(0, (first.span("bullet"), first.end(), None))
     numbered = _sequence(source, start, end)
@@ -136,8 +132,16 @@ def _is_range(clean: str, marks: list[tuple[Span, int, None]]) -> bool:
     return len(marks) == 2 and len(clean[marks[0][1] : marks[1][0][0]].split()) < 2
 
 
-def _inside_brackets(clean: str, start: int, at: int) -> bool:
-    return clean.count("(", start, at) > clean.count(")", start, at)
+def _outside_brackets(clean: str, start: int, end: int) -> list[tuple[Span, int, None]]:
+    """Return the bullets inside a line that no bracket encloses."""
+    marks: list[tuple[Span, int, None]] = []
+    at, depth = start, 0
+    for match in _INLINE_BULLET.finditer(clean, start, end):
+        depth += clean.count("(", at, match.start()) - clean.count(")", at, match.start())
+        at = match.start()
+        if depth <= 0:
+            marks.append((match.span("bullet"), match.end(), None))
+    return marks
 
 
 def _skip(source: Source, start: int, end: int) -> int:
