@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from tests.corpus.model import Level, Quarter, Report, Statement
 from tests.corpus.narratives import Narrator, table, works
@@ -45,11 +46,7 @@ def ladder_report(
     printed = _printed(path[-1], scale, step)
     inspected = rng.randint(1, 3)
     evaluation = quarters[inspected - 1].evaluation
-    last = quarters[3]
-    quarters = (
-        *quarters[:3],
-        Quarter(last.result, evaluation, last.first, last.second, last.statements, last.opening),
-    )
+    quarters = (*quarters[:3], replace(quarters[3], evaluation=evaluation))
     unit = "ระดับ" if scale == "level" else "ร้อยละ"
     measure = "ระดับความสำเร็จของ" if scale == "level" else "ร้อยละความสำเร็จของ"
     enumerator, sequence = rng.choice(
@@ -148,9 +145,9 @@ def _quarters(
         opening = rng.choice(OPENINGS) if number < 4 else rng.choice(OPENINGS[1:])
         score = rng.choice(("100", "100", "95", "90"))
         second = rng.choice(("100", "100", "50"))
-        rows.append(
-            Quarter(_printed(level, scale, step), score, score, second, tuple(parts), opening)
-        )
+        numbered = rng.random() < 0.2
+        result = _printed(level, scale, step)
+        rows.append(Quarter(result, score, score, second, tuple(parts), opening, numbered))
         reached = level
     return rows
 

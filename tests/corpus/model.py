@@ -50,11 +50,14 @@ class Quarter:
     second: str
     statements: tuple[Statement, ...] = ()
     opening: str = ""
+    numbered: bool = False
 
     def narrative(self) -> str:
         """Return the narrative in one line, as the pages print it."""
         if self.opening:
-            return self.opening + "".join(f" - {part.text}" for part in self.statements)
+            marks = [f"{n})" if self.numbered else "-" for n in range(1, len(self.statements) + 1)]
+            parts = zip(marks, self.statements, strict=True)
+            return self.opening + "".join(f" {mark} {part.text}" for mark, part in parts)
         return " ".join(part.text for part in self.statements)
 
 

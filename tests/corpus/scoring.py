@@ -13,23 +13,10 @@ from tests.corpus.squeezed import Squeezed, collapse, overlap, squeeze
 
 FAMILIES = ("ARI", "SCO", "TIM", "EVI")
 TALLIES = ("fields", "claims", "verdicts", "places", "whole", "forbidden")
-QUANTITIES = [
-    "percent",
-    "count",
-    "total",
-    "level",
-    "score",
-    "points",
-    "weight",
-    "ratio",
-    "result",
-    "evaluation",
-    "target",
-    "achieved",
-    "list_count",
-    "date",
-    "reference",
-]
+QUANTITIES = (
+    "percent", "count", "total", "level", "score", "points", "weight", "ratio", "result",
+    "evaluation", "target", "achieved", "list_count", "date", "reference",
+)  # fmt: skip
 UNASKED = frozenset({"EVI405"})
 """Notices that clean pages earn rightly: their sources carry neither number nor date."""
 
