@@ -33,6 +33,10 @@ class Sheet:
     grids: list[Grid]
 
 
+def read_carefully(data: bytes, *, source: str) -> Document:
+    return read(data, source=source)
+
+
 def read(
     data: bytes, *, source: str, declared_charset: str | None = None, ocr: str = "auto"
 ) -> Document:

@@ -64,6 +64,13 @@ def text_string(data: bytes) -> str:
     return data.decode("latin-1")
 
 
+_SARA_AM = "\u0e33"
+_LETTER = 0.65
+"""Width of a letter in ems, generously."""
+_NEAR = 16
+"""Glyphs before and after a span among which its cluster may stand."""
+
+
 @dataclass(slots=True)
 class Marked:
     """Glyphs with what pdfium knows of them; boxes and origins on the page, y axis upwards."""
@@ -91,12 +98,59 @@ def apply_spans(page: Marked, spans: Spans) -> Mask | None:
     for mark, where in _members(page.marks):
         text = _written(spans.text(mark))
         size = min(len(text), len(where))
+        if _said_already(page, keep, where, text):
+            size = 0
         keep[where[size:]] = False
         if size:
             where = where[:size]
             page.codes[where] = np.fromiter(map(ord, text[:size]), np.uint32, size)
             _spread(page, where, heights.get(int(page.font[where[0]])))
+    _repeated_clusters(page, keep)
     return keep
+
+
+def _said_already(page: Marked, keep: Mask, group: Index, text: str) -> bool:
+    """Tell whether glyphs nearby, over the same ink, have a group's text themselves.
+
+    Some producers give the text of a whole cluster to each of its glyphs.
+    """
+    if len(text) < 2:
+        return False
+    at, em = int(group[0]), float(page.em[group[0]])
+    near = np.arange(max(0, at - _NEAR), min(int(group[-1]) + 1 + _NEAR, len(keep)))
+    near = near[keep[near] & ~np.isin(near, group)]
+    words = page.codes[near].tobytes().decode("utf-32-le", "replace")
+    middle = float(page.boxes[group, 0].min() + page.boxes[group, 2].max()) / 2
+    found = words.find(text)
+    while found >= 0:
+        said = near[found : found + len(text)]
+        x0 = float(page.boxes[said, 0].min())
+        letters = int((~is_mark(page.codes[said])).sum())
+        x1 = max(float(page.boxes[said, 2].max()) + 0.1 * em, x0 + _LETTER * em * letters)
+        level = abs(float(page.origins[said[0], 1] - page.origins[at, 1])) < 0.6 * em
+        if level and x0 - 0.1 * em <= middle <= x1:
+            return True
+        found = words.find(text, found + 1)
+    return False
+
+
+def _repeated_clusters(page: Marked, keep: Mask) -> None:
+    """Drop a glyph that spells a whole cluster which its neighbours spell already."""
+    same = (page.boxes[1:] == page.boxes[:-1]).all(axis=1)
+    same &= (page.marks[1:] == 0) & (page.marks[:-1] == 0) & keep[1:] & keep[:-1]
+    inside = np.r_[False, same] | np.r_[same, False]
+    for group in _runs(page, inside):
+        text = page.codes[group].tobytes().decode("utf-32-le", "replace")
+        if is_mark(page.codes[group]).any() or _SARA_AM in text:
+            keep[group] = not _said_already(page, keep, group, text)
+
+
+def _runs(page: Marked, inside: Mask) -> Iterator[Index]:
+    """Yield the glyphs that share one box, group by group."""
+    at = np.flatnonzero(inside)
+    if len(at):
+        apart = (np.diff(at) > 1) | (page.boxes[at[1:]] != page.boxes[at[:-1]]).any(axis=1)
+        yield from np.split(at, np.flatnonzero(apart) + 1)
 
 
 def _font_heights(page: Marked) -> dict[int, tuple[float, float]]:
@@ -114,7 +168,7 @@ def _members(marks: Index) -> Iterator[tuple[int, Index]]:
     inside = np.flatnonzero(marks)
     order = inside[np.argsort(marks[inside], kind="stable")]
     cuts = np.flatnonzero(np.diff(marks[order])) + 1
-    for part in np.split(order, cuts):
+    for part in sorted(np.split(order, cuts), key=lambda part: int(part[0])):
         yield int(marks[part[0]]), part
 
 
@@ -128,14 +182,16 @@ def _spread(page: Marked, where: Index, reach: tuple[float, float] | None) -> No
     boxes, (start, level) = page.boxes, page.origins[where[0]].tolist()
     tops, bottoms = boxes[where, 1], boxes[where, 3]
     above, below = reach or (float(tops.max()) - level, float(bottoms.min()) - level)
+    boxes[where, 1], boxes[where, 3] = level + above, level + below
     letters = ~is_mark(page.codes[where])
+    if not letters.any():
+        return
     letters[0] = True
     count = int(letters.sum())
     share = (_end(page, where, start, count) - start) / count
     number = np.cumsum(letters) - 1
     boxes[where, 0] = start + number * share
     boxes[where, 2] = start + (number + 1) * share
-    boxes[where, 1], boxes[where, 3] = level + above, level + below
 
 
 def _end(page: Marked, where: Index, start: float, letters: int) -> float:

@@ -12,13 +12,14 @@ _PRIVATE = re.compile("[\ue000-\uf6ff\uf71b-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NO_UNICODE = re.compile(r"\ufffd|\(cid:\d+\)")
 _THAI = re.compile("[ก-๛]")
-_STRAY_MARK = re.compile(
-    "(?:^|[^ก-ฮ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", re.M
-)
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_STRAY_MARK = re.compile(f"(?:^|[^ก-ฮ{_MARKS}])[{_MARKS}]", re.MULTILINE)
 _LEADING = re.compile("[เ-ไ](?![ก-ฮ])")
 _SARA_AM = "\u0e33"
 _FEW = 40
 """Thai letters below which shares of words say nothing."""
+_SAMPLE = 400
+"""Characters of a page whose words are looked up."""
 
 FAIR = {"oov": 0.04, "control": 0.002, "private": 0.02, "no_unicode": 0.002, "strays": 0.01}
 POOR = {"oov": 0.12, "control": 0.01, "private": 0.15, "no_unicode": 0.01, "strays": 0.04}
@@ -28,23 +29,33 @@ POOR = {"oov": 0.12, "control": 0.01, "private": 0.15, "no_unicode": 0.01, "stra
 def doubts(text: str) -> dict[str, float]:
     """Return shares from 0 to 1, rounded: of characters, `oov` of Thai letters.
 
-    `oov` is counted on the text as it is repaired later; `sara_am` is the share of ำ among Thai
-    letters, about 0.01 in sound text, much more where a font shows ำ for า.
+    `oov` is counted on the text as it is repaired later, on a part of a long page; `sara_am` is
+    the share of ำ among Thai letters, about 0.01 in sound text, much more where a font shows ำ
+    for า.
     """
-    repaired = repair(text).text
-    size = max(len(repaired) - repaired.count(" ") - repaired.count("\n"), 1)
-    thai = len(_THAI.findall(repaired))
+    size = max(len(text) - text.count(" ") - text.count("\n"), 1)
     found = {
         "control": len(_CONTROL.findall(text)) / size,
-        "private": len(_PRIVATE.findall(repaired)) / size,
+        "private": len(_PRIVATE.findall(text)) / size,
         "no_unicode": len(_NO_UNICODE.findall(text)) / size,
     }
+    repaired = repair(_sample(text)).text
+    thai = len(_THAI.findall(repaired))
     if thai >= _FEW:
         strays = len(_STRAY_MARK.findall(repaired)) + len(_LEADING.findall(repaired))
         found["strays"] = strays / thai
         found["sara_am"] = repaired.count(_SARA_AM) / thai
         found["oov"] = oov_share(repaired)
     return {name: round(share, 4) for name, share in found.items() if share}
+
+
+def _sample(text: str) -> str:
+    """Return a page's lines up to a bounded length, from its middle: words cost the most."""
+    if len(text) <= _SAMPLE:
+        return text
+    start = text.rfind("\n", 0, (len(text) - _SAMPLE) // 2) + 1
+    end = text.find("\n", start + _SAMPLE)
+    return text[start : end if 0 <= end < start + 2 * _SAMPLE else start + _SAMPLE]
 
 
 def grade(shares: dict[str, float]) -> Grade:

@@ -42,6 +42,8 @@ def swapped_am(pages: Iterable[Glyphs]) -> set[int]:
     """Return the fonts of a document that show า as ำ: many ำ, hardly any า."""
     found: Counter[tuple[int, int]] = Counter()
     for glyphs in pages:
+        if int((glyphs.codes == SARA_AM).sum()) * 5 < int((glyphs.codes == SARA_AA).sum()):
+            continue
         for letter in (SARA_AA, SARA_AM):
             fonts, counts = np.unique(glyphs.font[glyphs.codes == letter], return_counts=True)
             for font, count in zip(fonts.tolist(), counts.tolist(), strict=True):
