@@ -131,3 +131,18 @@ def test_text_without_a_document_in_it_is_read_without_failing(family: str, cont
     source = Source(document, to_text(document))
     assert layout(family).recognise(source) < 0.3
     layout(family).extract(source)
+
+
+def test_form_on_one_line_keeps_its_numbered_sections() -> None:
+    lines = (FOLDER / "form_cut_by_running_head" / "source.txt").read_text("utf-8").split("\n")
+    joined = " ".join(line for line in lines if line and not line.startswith("****"))
+    document = text.read(joined.encode(), source="joined.txt")
+    source = Source(document, to_text(document))
+    assert layout("bma_form").recognise(source) >= 0.6
+    record = layout("bma_form").extract(source).record.model_dump(mode="json")
+    assert lookup(record, "target.value") == "3"
+    assert lookup(record, "achieved.value") == "3.00"
+    assert [part["percent"] for part in record["levels"]] == ["30", "70", "100"]
+    assert [part["code"] for part in record["strategies"]] == ["3", "3.1", "3.1.2"]
+    assert lookup(record, "quarters.0.narrative") == "สำรวจทางเดินแล้ว 4 แห่ง"
+    assert record["evidence"] == ["รายงานสำรวจ", "ใบตรวจรับงาน"]

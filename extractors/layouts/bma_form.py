@@ -34,7 +34,7 @@ _OTHERS = re.compile(
     r"ผลงานเทียบกับเป้าหมาย|ตรวจประเมินตัวชี้วัด|รายงานผลฯ\s*ไตรมาส|รายละเอียดตัวชี้วัดฯ|ค่าคะแนนถ่วงน้ำหนัก|ผู้กำกับดูแลตัวชี้วัด|ห้วงการรายงาน"
 )
 _NO_TONES = dict.fromkeys(range(0x0E48, 0x0E4D))
-_LEAD = re.compile(r"[\s:：=*]*")
+_LEAD = re.compile(r"[\s:：=*|]*")
 _TICKED = re.compile(
     r"(?:[☑☒✓✔√/●◉■\uf052\uf0fe\uf0fc]|\[[xX/✓]\]|\([xX/✓]\))\s*ผล(?P<what>ผลิต|ลัพธ์)"
 )
@@ -101,6 +101,8 @@ class BmaForm:
 
     def _body(self, source: Source, reading: Reading, label: FormLabel, end: int) -> Span | None:
         """Return a section's content without colons and without its label printed once more."""
+        while end > label.content and source.clean[end - 1] in " \n|":
+            end -= 1
         lead = _LEAD.match(source.clean, label.content, end)
         body = source.strip(lead.end() if lead else label.content, end)
         if lead and lead.group().strip():

@@ -22,16 +22,21 @@ _NUMBER = (
 #: What a label inside a line begins with: a number, or the words for the result.
 _BEGINS = r"(?=[(\[]?[0-9๐-๙]|ข้อ|ส่วน|ผล)"
 _BOXED = r"(?P<boxed>[^\S\n]*\([^()\n\d๐-๙][^()\n]{0,60}\)|\s*\(\s*(?:รายไตรมาส|ปลายปี)[^()\n]*\))?"
-_COLON = r"(?P<colon>[^\S\n*]*\**[^\S\n]*[:：=]+)?"
-_AFTER = r"(?=[\s:：=(0-9๐-๙*.…]|$)"
+_COLON = r"(?P<colon>[^\S\n*]*\**[^\S\n]*[:：=|]+)?"
+_AFTER = r"(?=[\s:：=|(0-9๐-๙*.…]|$)"
 #: Sections that forms print without a number even where the rest is numbered.
 LOOSE = frozenset(
     ("achieved", "agency", "responsible", "unit", "weight", "fiscal_year", "kpi_type", "strategies")
 )
 #: Sections whose value may stand in the brackets behind the label.
 _VALUED = frozenset(("target", "achieved", "weight", "unit"))
+_AMOUNT = re.compile(r"\s*(?:ร้?อยละ|ระดับ|จำนวน|[0-9๐-๙])")
 _STRATEGIES = re.compile(
     r"^[^\S\n]*(?P<stars>\*+)?[^\S\n]*(?:(?:สนับสนุน|ความสอดคล้อง|ความเชื่อมโยง|เชื่อมโยง|สอดคล้อง)[^\n]{0,40}?(?:แผน|ยุทธศาสตร์))[^\n]*$",
+    re.MULTILINE,
+)
+_REPORTER = re.compile(
+    rf"^[\s(]{{0,20}}(?:{flex('ผู้รายงาน')}|{flex('ผู้จัดทำ')}(?:{flex('รายงาน')})?)[\s):.…]",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
@@ -88,10 +93,13 @@ def read_labels(source: Source) -> list[FormLabel]:
             elif name == "achieved" and label.rank >= 2:
                 found.append(label._replace(rank=1))
     is_numbered = len({label.name for label in found if label.numbered}) >= 4
+    # Quarters may be the only headings without a number.
+    free = LOOSE | {"signature"}
+    if not any(label.numbered and label.name.startswith("quarter") for label in found):
+        free |= {label.name for label in found if label.name.startswith("quarter")}
     best: dict[str, FormLabel] = {}
     for label in sorted(found, key=lambda label: (-label.rank, label.span)):
-        loose = label.name in LOOSE or label.name == "signature"
-        if is_numbered and not label.numbered and not loose and label.rank < 2:
+        if is_numbered and not label.numbered and label.name not in free and label.rank < 2:
             continue
         best.setdefault(label.name, label)
     return _apart(sorted(best.values(), key=lambda label: label.span))
@@ -105,6 +113,7 @@ def _candidates(source: Source, name: str, pattern: re.Pattern[str]) -> list[For
         numbered = bool(match["number"])
         is_alone = not rest.strip(" *.…-–")
         opens = name == "quarter" and rest.startswith((" ", "("))
+        opens = opens or (name == "achieved" and _AMOUNT.match(rest) is not None)
         if not (numbered or match["colon"] or is_alone or opens):
             continue
         rank = 2 * numbered + 2 * bool(match["colon"]) + (is_alone and not match["colon"])
@@ -130,6 +139,9 @@ def _special(source: Source) -> list[FormLabel]:
     for match in _SIGNATURE.finditer(source.clean):
         span = source.strip(*match.span()) or match.span()
         found.append(FormLabel("signature", span, span, span[1], 1, False))
+    for match in _REPORTER.finditer(source.clean, len(source.clean) // 2):
+        span = source.strip(*match.span()) or match.span()
+        found.append(FormLabel("signature", span, span, span[1], 0, False))
     return found
 
 
