@@ -107,8 +107,6 @@ def _cut_line(source: Source, start: int, end: int, *, by_line: bool) -> list[Li
     # One dash inside a line is punctuation; a list shows its mark first, or more than once.
     if len(marks) < 2 and not (first and first["bullet"]):
         marks = []
-    if first and first["bullet"] and _is_range(clean, marks):
-        marks = marks[:1]
     found: list[tuple[Span, int, str | None]] = list(marks)
     if not found and len(numbered) >= 2:
         found = numbered
@@ -125,11 +123,6 @@ def _cut_line(source: Source, start: int, end: int, *, by_line: bool) -> list[Li
         if text:
             items.append(ListItem(text, mark, number))
     return items
-
-
-def _is_range(clean: str, marks: list[tuple[Span, int, None]]) -> bool:
-    """Tell whether the marks behind the first one only join words (`ชำนาญงาน - อาวุโส`)."""
-    return len(marks) == 2 and len(clean[marks[0][1] : marks[1][0][0]].split()) < 2
 
 
 def _outside_brackets(clean: str, start: int, end: int) -> list[tuple[Span, int, None]]:
