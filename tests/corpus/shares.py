@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from tests.corpus.ladders import evidence
 from tests.corpus.model import Fact, Quarter, Report, Statement
 from tests.corpus.narratives import Narrator, table, works
-from tests.corpus.numbers import grouped, percent, share
+from tests.corpus.numbers import grouped, share
 from tests.corpus.thai_dates import date_in
 
 
@@ -25,14 +24,10 @@ def share_report(rng: random.Random, order: tuple[int, ...] = (0, 1, 2, 3)) -> R
     year = rng.randint(2561, 2567)
     quarters = []
     for number, count in enumerate(counts, 1):
-        phrase, facts = share(rng, row["cl"], count, base)
-        # The table prints two decimals, so the text's percent has two as well.
-        printed = facts[2].value
-        result = percent(count, base)
-        phrase = phrase.replace(printed, result)
-        facts = (facts[0], facts[1], replace(facts[2], text=f"ร้อยละ {result}", value=result))
+        phrase, facts = share(rng, row["cl"], count, base, places=2)
+        result = facts[2].value
         day = date_in(rng, year, number)
-        text = f"{row['act']}สะสม{phrase} (ข้อมูล ณ วันที่ {day.text})"
+        text = f"{row['act']}สะสม {phrase} (ข้อมูล ณ วันที่ {day.text})"
         quarters.append(
             Quarter(
                 result,

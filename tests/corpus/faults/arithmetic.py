@@ -17,7 +17,7 @@ from tests.corpus.faults.planted import (
 )
 from tests.corpus.ladders import ladder_report
 from tests.corpus.model import Statement
-from tests.corpus.numbers import percent, share
+from tests.corpus.numbers import percent, retold, share
 from tests.corpus.shares import share_report
 
 NOT_BASE = ("ARI103", "ARI106", "EVI408", "EVI411", "TIM307")
@@ -40,9 +40,10 @@ def percent_in_quarter(rng: random.Random) -> Plant:
     """The text's percent does not follow from the counts beside it."""
     report = share_report(rng)
     quarter = rng.randint(1, 4)
-    right = f"ร้อยละ {report.quarters[quarter - 1].result}"
-    wrong = f"ร้อยละ {wrong_percent(rng, report.quarters[quarter - 1].result)}"
-    report = reworded(report, quarter, right, wrong)
+    facts = report.quarters[quarter - 1].statements[0].facts
+    right = next(fact for fact in facts if fact.kind == "percent")
+    wrong = retold(right, wrong_percent(rng, right.value))
+    report = reworded(report, quarter, right.text, wrong)
     return Plant(report.expecting(found("ARI101", "percent off", quarter, wrong), may=NOT_BASE))
 
 
@@ -52,15 +53,12 @@ def percent_in_ladder(rng: random.Random) -> Plant:
     whole = rng.randint(40, 400)
     part = rng.randint(whole // 3, whole - 3)
     text, facts = share(rng, rng.choice(("คน", "ราย", "ครัวเรือน")), part, whole)
-    right = facts[2].value
-    wrong = wrong_percent(rng, right)
-    text = text.replace(f"ร้อยละ {right}", f"ร้อยละ {wrong}")
+    wrong = retold(facts[2], wrong_percent(rng, facts[2].value))
+    text = text.replace(facts[2].text, wrong)
     quarter = rng.randint(1, 4)
     told = Statement(f"ผู้เข้าร่วมประชุมชี้แจง {text}", None, "done", facts[:2])
     report = with_statement(report, quarter, told)
-    return Plant(
-        report.expecting(found("ARI101", "percent off", quarter, f"ร้อยละ {wrong}"), may=NOT_BASE)
-    )
+    return Plant(report.expecting(found("ARI101", "percent off", quarter, wrong), may=NOT_BASE))
 
 
 def percent_in_form(rng: random.Random) -> Plant:
