@@ -68,7 +68,7 @@ _SARA_AM = "\u0e33"
 _LETTER = 0.65
 """Width of a letter in ems, generously."""
 _NEAR = 16
-"""Glyphs before and after a span among which its cluster may stand."""
+"""Glyphs before a span among which its cluster may stand."""
 
 
 @dataclass(slots=True)
@@ -117,8 +117,8 @@ def _said_already(page: Marked, keep: Mask, group: Index, text: str) -> bool:
     if len(text) < 2:
         return False
     at, em = int(group[0]), float(page.em[group[0]])
-    near = np.arange(max(0, at - _NEAR), min(int(group[-1]) + 1 + _NEAR, len(keep)))
-    near = near[keep[near] & ~np.isin(near, group)]
+    near = np.arange(max(0, at - _NEAR), at)
+    near = near[keep[near]]
     words = page.codes[near].tobytes().decode("utf-32-le", "replace")
     middle = float(page.boxes[group, 0].min() + page.boxes[group, 2].max()) / 2
     found = words.find(text)

@@ -9,6 +9,10 @@ from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, holds, is_co
 _VOWELS = np.isin(np.arange(0x10000), (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37))
 _TONES = np.isin(np.arange(0x10000), (0x0E48, 0x0E49, 0x0E4A, 0x0E4B))
 
+_RANKS = np.ones(0x10000, np.int8)
+_RANKS[[*range(0x0E48, 0x0E4D), *range(0xF705, 0xF70F), *range(0xF713, 0xF718)]] = 2
+"""Marks in the order in which they are written: a vowel before a tone."""
+
 
 def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
     """Return the order in which each letter is followed by its marks, and which begin a cluster.
@@ -25,7 +29,10 @@ def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
     if len(strays):
         owner[strays] = _bases_below(glyphs, strays, owner[strays])
         _stack_tones(glyphs, owner)
-        order = np.lexsort((np.arange(count), ~heads, owner))
+    rank = holds(_RANKS, glyphs.codes)
+    rank[heads] = 0
+    if len(strays) or (rank[1:] < rank[:-1])[~heads[1:]].any():
+        order = np.lexsort((np.arange(count), rank, owner))
         return order, heads[order]
     return np.arange(count), heads
 

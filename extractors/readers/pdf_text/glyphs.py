@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ _SPACES = _table(
 )  # fmt: skip
 
 
-def holds(table: Mask, codes: Codes) -> Mask:
+def holds(table: NDArray[Any], codes: Codes) -> NDArray[Any]:
     """Look code points up in a table of the first plane."""
     return table[np.minimum(codes, 0xFFFF)]
 
