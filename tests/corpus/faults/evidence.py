@@ -37,14 +37,14 @@ def last_step_unfinished(report: Report, rng: random.Random) -> tuple[Report, st
 def unfinished(rng: random.Random) -> Plant:
     """The last step is in progress where full achievement is claimed."""
     report, text = last_step_unfinished(ladder_report(rng, full=True), rng)
-    may = ("EVI402", "EVI403", "EVI407", "SCO203")
+    may = ("EVI402", "EVI403", "EVI404", "EVI407", "SCO203")
     return Plant(report.expecting(found("EVI401", "in progress, claimed", 4, text), may=may))
 
 
 def unfinished_form(rng: random.Random) -> Plant:
     """The same in a printed form, whose last quarter claims level 5."""
     report, text = last_step_unfinished(form_report(ladder_report(rng, full=True), rng), rng)
-    may = ("EVI402", "EVI403", "EVI407", "SCO203")
+    may = ("EVI402", "EVI403", "EVI404", "EVI407", "SCO203")
     return Plant(
         report.expecting(found("EVI401", "in progress, claimed", 4, text), may=may),
         random_style(rng),
@@ -80,8 +80,8 @@ def copied(rng: random.Random) -> Plant:
     texts = tuple(replace(part, facts=()) for part in source.statements)
     report = report.with_quarter(quarter, statements=texts, opening=source.opening)
     may = ("TIM301", "EVI401", "EVI402", "EVI403", "EVI407", "TIM304")
-    quote = source.statements[-1].text
-    return Plant(report.expecting(found("EVI404", "copied", quarter, quote), may=may))
+    quotes = tuple(part.text for part in source.statements)
+    return Plant(report.expecting(found("EVI404", "copied", quarter, *quotes), may=may))
 
 
 def copied_with_more(rng: random.Random) -> Plant:
