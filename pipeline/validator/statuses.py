@@ -48,8 +48,8 @@ def same_matter(first: str, second: str) -> bool:
 
     Batches, rounds and phases of other numbers are other things.
     """
-    ordinals = _ordinals(first), _ordinals(second)
-    if all(ordinals) and not ordinals[0] & ordinals[1]:
+    numbers = ordinals(first), ordinals(second)
+    if all(numbers) and not numbers[0] & numbers[1]:
         return False
     return likeness(first, second) >= SAME and likeness(second, first) >= SAME - 0.2
 
@@ -82,7 +82,7 @@ def _done(case: Analysis, statement: ReadStatement) -> Answer:
 
 
 def _in_progress(case: Analysis, statement: ReadStatement) -> Answer:
-    missing = _missing_batches(case, statement)
+    missing = missing_batches(case, statement)
     if missing:
         return "unsupported", None, f"batch {missing} is not reported later"
     kpi = case.kpi
@@ -95,13 +95,13 @@ def _planned(case: Analysis, statement: ReadStatement) -> Answer:
     for claim in case.of_kind("date"):
         if _inside(claim, statement) and dating_of(case, claim).verdict == "contradicted":
             return "contradicted", f"{claim.value} is past in its quarter", None
-    missing = _missing_batches(case, statement)
+    missing = missing_batches(case, statement)
     if missing:
         return "unsupported", None, f"batch {missing} is not reported later"
     return "not_checkable", None, "a plan"
 
 
-def _missing_batches(case: Analysis, statement: ReadStatement) -> str | None:
+def missing_batches(case: Analysis, statement: ReadStatement) -> str | None:
     """Return the batches that a plan names and no later text does, None where none is missing."""
     named = _batches(statement.text)
     clean = case.extraction.text.clean
@@ -129,7 +129,7 @@ def _batches(text: str) -> set[int]:
     return found
 
 
-def _ordinals(text: str) -> set[tuple[str, int]]:
+def ordinals(text: str) -> set[tuple[str, int]]:
     return {
         (match.group(1), int(match.group(2))) for match in _ORDINAL.finditer(ascii_digits(text))
     }
