@@ -59,7 +59,7 @@ class BmaIndexPage:
             HEAD.search(source.clean, whole[0].start) is not None,
             len(whole) > 1,
         )
-        return min(1.0, 0.2 + 0.2 * sum(marks))
+        return 0.2 + 0.2 * sum(marks) if any(marks[:3]) else 0.2
 
     def extract(self, source: Source) -> Reading:
         record = KpiIndex()
@@ -93,6 +93,7 @@ class BmaIndexPage:
         table_head = HEAD.search(source.clean, max(s[1] for s in block.labels.values()), stop)
         table_head_start = table_head.start() if table_head else stop
         at = block.start
+        whole: dict[str, Span] = {}
         for name in sorted(block.labels, key=lambda key: block.labels[key]):
             label = block.labels[name]
             limit = min([*(s for s in ends if s > label[0]), table_head_start])
@@ -107,10 +108,10 @@ class BmaIndexPage:
                 item.unit = unit_kind(item.unit_text)
                 reading.fields[f"{path}.unit_text"] = value
                 continue
-            amount = self._amount(source, reading, (label[0], value[1]), value, f"{path}.{name}")
-            setattr(item, name, amount)
-        for name in ("target", "achieved"):
-            self._claim_amount(reading, item, number, name)
+            whole[name] = (label[0], value[1])
+            setattr(item, name, self._amount(source, reading, whole[name], value, f"{path}.{name}"))
+        for name, span in whole.items():
+            self._claim_amount(reading, item, number, name, span)
         rows = read_quarter_table(source, at, stop)
         end = self._table(source, reading, item, number, rows, (at, stop))
         body = source.strip(head[0], max(end, at))
@@ -129,18 +130,18 @@ class BmaIndexPage:
             reading.fields[f"{path}.value"] = number.span()
         return amount
 
-    def _claim_amount(self, reading: Reading, item: KpiFields, number: int, name: str) -> None:
+    def _claim_amount(
+        self, reading: Reading, item: KpiFields, number: int, name: str, span: Span
+    ) -> None:
         amount: Amount = getattr(item, name)
         amount.unit, amount.unit_text = item.unit, item.unit_text
-        span = reading.fields.get(f"items.{number}.{name}.value")
-        if amount.value is None or span is None:
+        if amount.value is None:
             return
-        label = next((s for s in reading.labels if s[0] < span[0] and s[1] >= span[1]), span)
         reading.claims.append(
             FieldClaim(
                 "target" if name == "target" else "achieved",
                 amount.value,
-                label,
+                span,
                 f"item.{number + 1}",
                 f"items.{number}.{name}.value",
                 unit=item.unit,

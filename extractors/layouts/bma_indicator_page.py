@@ -29,14 +29,14 @@ _D = "[0-9๐-๙]"
 _COLON = "[:：]"
 _CODE = re.compile(rf"{_COLON}\s*(?P<code>{_D}{{1,5}})[^\S\n]*$", re.MULTILINE)
 _TARGET = re.compile(
-    rf"^[\s*:|]*(?:{flex('ค่า')})?{flex('เป้าหมาย')}(?:{flex('ตัวชี้วัด')})?", re.MULTILINE
+    rf"^[\s*:|]{{0,20}}(?:{flex('ค่า')})?{flex('เป้าหมาย')}(?:{flex('ตัวชี้วัด')})?", re.MULTILINE
 )
 _NATURE = re.compile(
-    rf"^[\s*:|]*{flex('ลักษณะ')}(?:{flex('ของ')})?{flex('ข้อมูล')}\s*{_COLON}?", re.MULTILINE
+    rf"^[\s*:|]{{0,20}}{flex('ลักษณะ')}(?:{flex('ของ')})?{flex('ข้อมูล')}\s*{_COLON}?", re.MULTILINE
 )
-_ACHIEVED = re.compile(rf"^[\s*:|]*{flex('ผลงานที่ทำได้')}", re.MULTILINE)
+_ACHIEVED = re.compile(rf"^[\s*:|]{{0,20}}{flex('ผลงานที่ทำได้')}", re.MULTILINE)
 _BRANCH = re.compile(
-    rf"^\s*(?:{_COLON}|{flex('ด้านที่')}\s*{_D}|{flex('สนับสนุน')}(?:{flex('ยุทธศาสตร์')}|{flex('แผน')})|{flex('ยุทธศาสตร์')}(?:{flex('ที่')})?\s*{_D})",
+    rf"^\s{{0,20}}(?:{_COLON}|{flex('ด้านที่')}\s*{_D}|{flex('สนับสนุน')}(?:{flex('ยุทธศาสตร์')}|{flex('แผน')})|{flex('ยุทธศาสตร์')}(?:{flex('ที่')})?\s*{_D})",
     re.MULTILINE,
 )
 _QUANTITY = re.compile(

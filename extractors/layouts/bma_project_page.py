@@ -18,33 +18,33 @@ _D = "[0-9๐-๙]"
 _COLON = "[:：]"
 _CODE = re.compile(
     rf"{_COLON}\s*\(?(?P<code>{_D}{{8}}\s*[-–]\s*{_D}{{1,5}})(?!{_D})\)?"
-    rf"|^\s*(?P<bare>{_D}{{8}}\s*[-–]\s*{_D}{{1,5}})(?!{_D})\s*{_COLON}?\s*",
+    rf"|^\s{{0,20}}(?P<bare>{_D}{{8}}\s*[-–]\s*{_D}{{1,5}})(?!{_D})\s*{_COLON}?\s*",
     re.MULTILINE,
 )
 _OFFICE = re.compile(
-    rf"^[^\S\n]*(?:{flex('หน่วยงาน')}(?:{flex('ที่รับผิดชอบ')})?\s*{_COLON}\s*)?(?P<office>[^\n:：]*[ก-๙][^\n:：]*?)"
+    rf"^[^\S\n]*(?:{flex('หน่วยงาน')}(?:{flex('ที่รับผิดชอบ')})?\s*{_COLON}\s*)?(?P<office>[^\n:：]{{0,150}}?[ก-๙][^\n:：]{{0,150}}?)"
     rf"\s*{_COLON}?\s*[(\[]\s*(?:ปี\s*(?:งบประมาณ)?\s*)?(?:พ\s*\.?\s*ศ\s*\.?\s*)?(?P<year>[2๒][5๕]{_D}{{2}})\s*[)\]]",
     re.MULTILINE,
 )
-_PAGE_HEAD = re.compile(rf"^[\s*]*{flex('ความคืบหน้าโครงการ/กิจกรรม')}[\s*:]*$", re.MULTILINE)
+_PAGE_HEAD = re.compile(rf"^[\s*]{{0,20}}{flex('ความคืบหน้าโครงการ/กิจกรรม')}[\s*:]*$", re.MULTILINE)
 _PROGRESS = re.compile(
     rf"{flex('ความคืบหน้า')}(?:{flex('ของ')})?(?:{flex('โครงการ')})?(?:/{flex('กิจกรรม')})?\s*{_COLON}?\s*(?:{flex('คิดเป็น')}\s*)?"
     rf"(?:{flex('ร้อยละ')}\s*{_COLON}?\s*(?P<value>{NUMBER})|(?P<signed>{NUMBER})\s*%)\s*%?"
 )
 _BARE = re.compile(rf"^[^\S\n]*(?P<value>{NUMBER})\s*%?[^\S\n]*$", re.MULTILINE)
 _INSPECTION = re.compile(
-    rf"[*\s]*{flex('สยป')}\s*\.?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('โครงการ')}\s*{_COLON}?\s*"
+    rf"[*\s]{{0,20}}{flex('สยป')}\s*\.?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('โครงการ')}\s*{_COLON}?\s*"
     rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])(?![0-9๐-๙.])[^\S\n]*{_COLON}?[^\S\n]*\n?[^\S\n]*"
     rf"(?P<value>{NUMBER})?(?=[^\S\n]*%?[^\S\n]*(?:$|\n))",
     re.MULTILINE,
 )
 _CONTACT = re.compile(
-    rf"^[\s*]*(?:{flex('ผู้ประสานงาน')}(?:{flex('โครงการ')})?|{flex('ผู้รับผิดชอบ')}(?:{flex('โครงการ')})?|{flex('ติดต่อ')}(?:{flex('สอบถาม')})?"
+    rf"^[\s*]{{0,20}}(?:{flex('ผู้ประสานงาน')}(?:{flex('โครงการ')})?|{flex('ผู้รับผิดชอบ')}(?:{flex('โครงการ')})?|{flex('ติดต่อ')}(?:{flex('สอบถาม')})?"
     rf"|{flex('ข้อมูลติดต่อ')}|{flex('ผู้ดูแลโครงการ')}|{flex('เจ้าหน้าที่ผู้ดูแล')}|{flex('ผู้รายงาน')}|{flex('ผู้ให้ข้อมูล')})\s*{_COLON}?\s*",
     re.MULTILINE,
 )
 _PHONE_LINE = re.compile(
-    rf"^[\s*]*(?:{flex('โทรศัพท์')}|{flex('โทร')}\s*\.?|E-?mail|อีเมล)", re.IGNORECASE
+    rf"^[\s*]{{0,20}}(?:{flex('โทรศัพท์')}|{flex('โทร')}\s*\.?|E-?mail|อีเมล)", re.IGNORECASE
 )
 _LONGEST_LABEL = 120
 

@@ -12,7 +12,7 @@ from extractors.layouts.labels import flex
 from schemas.section import Section
 from schemas.text import Span
 
-_LEAD = r"[\s*:•▪►»>#\-–—_|]*(?:[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[)\].]*\s*)?[\s*:]*"
+_LEAD = r"[\s*:•▪►»>#\-–—_|]{0,40}(?:[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[)\].]*\s*)?[\s*:]{0,20}"
 _TAIL = r"[\s*:：|_\-–—.]*"  # noqa: RUF001 (full-width colon)
 
 

@@ -23,10 +23,11 @@ HEAD = re.compile(
 )
 _WORDS = re.compile(
     rf"{flex('ไตรมาสที่')}|{flex('ไตรมาส')}|{flex('ร้อยละ')}|{flex('ระดับ')}|{flex('คะแนน')}"
-    rf"|\bQ(?={_D})|\([^()\n]*[^\W\d_][^()\n]*\)",
+    rf"|\bQ(?={_D})|\([^()\n]{0, 200}?[^\W\d_][^()\n]{0, 200}\)",
     re.IGNORECASE,
 )
 """Words that may stand in a row."""
+_LINE = re.compile(r"[^\n]+")
 _TOKEN = re.compile(
     rf"(?P<number>{NUMBER})|(?P<slash>/)|(?P<empty>(?<![-–—])[-–—](?![-–—]))|(?P<text>[^\W\d_]+)"
 )
@@ -85,16 +86,15 @@ def _complete(rows: list[QuarterRow]) -> bool:
 
 def _items(source: Source, start: int, end: int) -> tuple[list[_Item], int]:
     """Return the first run of numbers without foreign words, and where to go on reading."""
-    clean = source.clean
-    blank = _WORDS.sub(lambda match: " " * len(match.group()), clean[start:end])
     found: list[tuple[str, str | None, Span, bool]] = []
-    at = 0
-    for line in re.finditer(r"[^\n]+", blank):
-        tokens = list(_TOKEN.finditer(line.group()))
+    at = end
+    for line in _LINE.finditer(source.clean, start, end):
+        blank = _WORDS.sub(lambda match: " " * len(match.group()), line.group())
+        tokens = list(_TOKEN.finditer(blank))
         word = next((n for n, token in enumerate(tokens) if token.lastgroup == "text"), None)
         foreign = tokens[word] if word is not None else None
         tokens = tokens[:word]
-        offset = start + line.start()
+        offset = line.start()
         for number, token in enumerate(tokens):
             span = (offset + token.start(), offset + token.end())
             value = None
@@ -110,9 +110,7 @@ def _items(source: Source, start: int, end: int) -> tuple[list[_Item], int]:
             at = line.start() + foreign.end()
             break
         found.clear()
-    else:
-        at = end - start
-    return _paired(found), start + max(at, 1)
+    return _paired(found), at
 
 
 def _paired(found: list[tuple[str, str | None, Span, bool]]) -> list[_Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
@@ -164,16 +165,16 @@ def read_strategies(source: Source, span: Span) -> list[StrategyPart]:
     """
     clean = source.clean
     starts = [m for m in _STRATEGY.finditer(clean, *span) if _is_code(m)]
-    taken = {m.start("code") for m in starts}
+    taken = [m.start("code") for m in starts]
     bare = [
         m
         for m in _BARE.finditer(clean, *span)
-        if not any(m.end() <= at <= m.end() + 8 for at in taken)
+        if bisect_right(taken, m.end() + 8) == bisect_left(taken, m.end())
     ]
     edges = sorted([*(m.start() for m in starts), *(m.start() for m in bare), span[1]])
     parts: list[StrategyPart] = []
     for match in sorted([*starts, *bare], key=lambda m: m.start()):
-        stop = next(edge for edge in edges if edge > match.start())
+        stop = edges[bisect_right(edges, match.start())]
         whole = source.strip(match.start(), stop)
         text = source.strip(match.end(), stop)
         if whole is None or text is None:
