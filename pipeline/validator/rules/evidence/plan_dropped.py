@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from extractors.layouts.labels import flex
+from pipeline.validator.dating import span_of
+from pipeline.validator.evidence import meaning
+from pipeline.validator.rule import Draft, NotCheckable, Rule
+from pipeline.validator.statuses import missing_batches
+from pipeline.validator.wording import shorten
+
+if TYPE_CHECKING:
+    from pipeline.validator.analysis import Analysis
+    from pipeline.validator.case import Case
+    from schemas.evidence import ReadStatement
+
+_EXPLAINED = re.compile(
+    "|".join(
+        flex(word)
+        for word in (
+            "ยกเลิก", "เลื่อน", "งดจัด", "งดการ", "ของดการ", "ชะลอ", "ปรับลด", "ระงับ", "ไม่สามารถ", "ไม่ได้ดำเนินการ",
+            "ไม่ได้จัด", "ปรับแผน", "ปรับเปลี่ยนแผน", "เปลี่ยนรูปแบบ", "ปรับรูปแบบ", "ลดจำนวน", "รวมเป็น", "รวมรุ่น",
+        )
+    )
+)  # fmt: skip
+_LATER_YEAR = re.compile(
+    rf"(?:{flex('ปี')}(?:{flex('งบประมาณ')})?\s*(?:{flex('ต่อไป')}|{flex('ถัดไป')}|{flex('หน้า')}))|{flex('ในอนาคต')}|{flex('ระยะต่อไป')}"
+)
+_EACH = re.compile("|".join(flex(w) for w in ("ต่อเนื่อง", "ทุกเดือน", "ทุกไตรมาส", "เป็นประจำ", "คาดว่า")))
+_ALL_DONE = re.compile(
+    rf"{flex('ครบ')}(?:{flex('ถ้วน')})?\s*(?:{flex('ตาม')}|{flex('ทุก')}|{flex('ทั้ง')})|{flex('ตามแผน')}(?:{flex('ที่กำหนด')})?\s*{flex('ครบ')}"
+)
+_INTENT = frozenset(("จะ", "กำหนด", "แผน", "คาด", "เริ่ม", "ต่อไป", "ถัดไป", "ไตรมาส", "ดำเนินการ", "ดำเนิน", "เดือน"))
+FORGOTTEN = 0.25
+"""Share of a plan's words up to which all later texts together do not speak of it."""
+FEWEST_WORDS = 4
+
+
+class PlanDropped(Rule):
+    """Something planned in one quarter that later quarters neither do nor explain.
+
+    Why it matters: what was announced and then left out was perhaps never done.
+
+    **Flagged**
+        ไตรมาสที่ 2: เตรียมอบรมรุ่นที่ 2 และ 3 · ไตรมาสที่ 4: อบรมรุ่นที่ 2 แล้วเสร็จ (ไม่กล่าวถึงรุ่นที่ 3)
+    **Fine**
+        ไตรมาสที่ 2: เตรียมอบรมรุ่นที่ 2 และ 3 · ไตรมาสที่ 4: อบรมรุ่นที่ 2 แล้วเสร็จ และยกเลิกรุ่นที่เหลือ
+    """
+
+    code = "EVI406"
+    name = "plan-dropped"
+    severity = "warning"
+    changes_score: ClassVar[bool | None] = False
+    title_th = "แผนที่แจ้งไว้หายไปโดยไม่มีคำอธิบาย"
+    why_th = "สิ่งที่แจ้งว่าจะทำแล้วไม่กล่าวถึงอีก อาจไม่ได้ดำเนินการ"
+    kinds = frozenset(("kpi_report",))
+
+    def check(self, case: Case) -> Iterator[Draft]:
+        analysis = cast("Analysis", case)
+        plans = [
+            s
+            for s in case.statements
+            if s.quarter in (1, 2, 3) and s.status in ("planned", "in_progress")
+        ]
+        if not plans:
+            raise NotCheckable("no quarter announces anything to come")
+        for plan in plans:
+            later = _later_text(analysis, plan)
+            if not later or _EXPLAINED.search(later) or _LATER_YEAR.search(plan.text):
+                continue
+            missing = missing_batches(analysis, plan)
+            if missing:
+                yield _draft(
+                    plan,
+                    f"of which batch {missing} is not reported later",
+                    f"แต่ไม่มีการรายงานรุ่นที่ {missing} ในภายหลัง",
+                    missing,
+                )
+            elif plan.status == "planned" and _is_forgotten(analysis, plan, later):
+                yield _draft(
+                    plan,
+                    "which no later text takes up or calls off",
+                    "แต่ไม่มีข้อความใดในภายหลังกล่าวถึงหรือแจ้งเหตุที่ไม่ดำเนินการ",
+                    "0",
+                )
+
+
+def _draft(plan: ReadStatement, what: str, what_th: str, actual: str) -> Draft:
+    words = shorten(plan.text, 120)
+    return Draft(
+        f"Quarter {plan.quarter} announces “{words}”, {what}; the later reports may be incomplete.",
+        f"ไตรมาสที่ {plan.quarter} แจ้งไว้ว่า “{words}” {what_th} รายงานในภายหลังอาจไม่ครบถ้วน",
+        places=[plan.location] if plan.location else [],
+        quarter=plan.quarter,
+        actual=None if actual == "0" else actual,
+        subject=f"{plan.quarter} {shorten(plan.text, 40)}",
+    )
+
+
+def _later_text(case: Analysis, plan: ReadStatement) -> str:
+    """Return what later quarters, the summary and the obstacles say; empty where the year's end
+    is not told yet."""
+    assert plan.quarter is not None
+    clean = case.extraction.text.clean
+    texts, is_year_told = [], False
+    for section in case.extraction.sections:
+        if section.body is None:
+            continue
+        is_later = section.quarter is not None and section.quarter > plan.quarter
+        if is_later or section.name in ("summary", "obstacles"):
+            texts.append(clean[section.body[0] : section.body[1]])
+        is_year_told = is_year_told or section.quarter == 4
+    return "\n".join(texts) if is_year_told else ""
+
+
+def _is_forgotten(case: Analysis, plan: ReadStatement, later: str) -> bool:
+    """Tell whether no later text speaks of a plan, though it was due within the year."""
+    if _EACH.search(plan.text) or _ALL_DONE.search(later):
+        return False
+    for claim in case.of_kind("date"):
+        days = span_of(claim.value or "")
+        if plan.span[0] <= claim.span[0] < plan.span[1] and days and case.fiscal_year:
+            if days[1].year + 543 > case.fiscal_year or days[1].isoformat() > _year_end(case):
+                return False
+    words = [word for word in meaning(plan.text) if word not in _INTENT]
+    if len(words) < FEWEST_WORDS:
+        return False
+    squeezed, carried = "".join(later.split()), set(meaning(later))
+    held = sum(word in carried or (len(word) > 3 and word in squeezed) for word in words)
+    return held / len(words) <= FORGOTTEN
+
+
+def _year_end(case: Analysis) -> str:
+    assert case.fiscal_year is not None
+    return f"{case.fiscal_year - 543}-09-30"

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from extractors.layouts.labels import flex
+from pipeline.validator.evidence import meaning
+from pipeline.validator.rule import Draft, NotCheckable, Rule
+from pipeline.validator.statuses import likeness, ordinals
+from pipeline.validator.wording import shorten
+
+if TYPE_CHECKING:
+    from pipeline.validator.case import Case
+    from schemas.evidence import ReadStatement
+
+_FINISHED = re.compile(
+    "|".join(
+        flex(word)
+        for word in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อย", "เสร็จแล้ว", "ครบถ้วน", "เห็นชอบ", "อนุมัติ", "ลงนาม")
+    )
+    + r"|แล้ว\s*(?:\(|$|เมื่อ|ใน)"
+)
+_AGAIN = re.compile(
+    "|".join(
+        flex(word)
+        for word in (
+            "ครั้งที่", "รอบ", "รุ่น", "ระยะที่", "เพิ่มเติม", "ฉบับใหม่", "อีกครั้ง", "ใหม่", "ต่อเนื่อง", "ทบทวน",
+            "ประจำเดือน", "ไตรมาส", "รายเดือน", "ส่วนที่เหลือ", "ที่เหลือ", "ชุดที่", "งวด", "แก้ไข", "ปรับปรุง",
+        )
+    )
+)  # fmt: skip
+_PROGRESS = re.compile(
+    rf"^.*?(?:{flex('อยู่')}(?:{flex('ใน')})?(?:{flex('ระหว่าง')})?|{flex('กำลัง')}|{flex('ยังไม่')}|{flex('รอ')})"
+    rf"\s*(?:{flex('การ')})?\s*(?:{flex('ดำเนินการ')}|{flex('ดำเนินงาน')})?\s*(?:{flex('การ')})?"
+)
+SAME = 0.75
+
+
+class StatusRegress(Rule):
+    """Something reported done is later reported in progress.
+
+    Why it matters: one of the two quarters reports what was not so.
+
+    **Flagged**
+        ไตรมาสที่ 2: จัดทำคู่มือการขออนุญาตแล้วเสร็จ · ไตรมาสที่ 3: อยู่ระหว่างจัดทำคู่มือการขออนุญาต
+    **Fine**
+        ไตรมาสที่ 2: จัดทำคู่มือการขออนุญาตแล้วเสร็จ · ไตรมาสที่ 3: อยู่ระหว่างเผยแพร่คู่มือการขออนุญาต
+    """
+
+    code = "EVI407"
+    name = "status-regress"
+    severity = "warning"
+    changes_score: ClassVar[bool | None] = False
+    title_th = "รายงานว่าแล้วเสร็จ แต่ต่อมารายงานว่าอยู่ระหว่างดำเนินการ"
+    why_th = "หนึ่งในสองไตรมาสรายงานไม่ตรงกับที่เป็นจริง"
+    kinds = frozenset(("kpi_report",))
+
+    def check(self, case: Case) -> Iterator[Draft]:
+        told = [s for s in case.statements if s.quarter is not None and not s.blanket]
+        done = [s for s in told if s.status == "done" and _FINISHED.search(s.text)]
+        pending = [s for s in told if s.status == "in_progress"]
+        if not done or not pending:
+            raise NotCheckable("nothing is reported done and something in progress")
+        for later in pending:
+            earlier = next((s for s in done if _is_reopened(s, later)), None)
+            if earlier is None:
+                continue
+            yield Draft(
+                f"Quarter {earlier.quarter} reports “{shorten(earlier.text, 90)}” done, quarter "
+                f"{later.quarter} reports it in progress: “{shorten(later.text, 90)}”. Either may "
+                "be the wrong one.",
+                f"ไตรมาสที่ {earlier.quarter} รายงานว่า “{shorten(earlier.text, 90)}” แล้ว แต่ไตรมาสที่ "
+                f"{later.quarter} รายงานว่ายังดำเนินการอยู่: “{shorten(later.text, 90)}” "
+                "ส่วนใดส่วนหนึ่งอาจคลาดเคลื่อน",
+                places=[s.location for s in (later, earlier) if s.location],
+                quarter=later.quarter,
+                expected="done",
+                actual="in_progress",
+                subject=f"{later.quarter} {shorten(later.text, 40)}",
+            )
+
+
+def _is_reopened(done: ReadStatement, later: ReadStatement) -> bool:
+    """Tell whether a later quarter has the same work, not a next step or round, in progress."""
+    assert done.quarter is not None and later.quarter is not None
+    if later.quarter <= done.quarter:
+        return False
+    if _AGAIN.search(later.text) and not _AGAIN.search(done.text):
+        return False
+    if ordinals(later.text) != ordinals(done.text):
+        return False
+    work = _PROGRESS.sub("", later.text, count=1)
+    words = meaning(work)
+    if len(words) < 3 or words[0] not in meaning(done.text)[:3]:
+        return False
+    return likeness(work, done.text) >= SAME and likeness(_bare(done.text), work) >= SAME - 0.15
+
+
+def _bare(text: str) -> str:
+    """Return a statement without what proves or ends it: parentheses, dates, words of completion."""
+    text = re.sub(r"\([^)]*\)", " ", text)
+    text = re.sub(r"(?:เมื่อ|ใน|ลง)?วันที่.*$", " ", text)
+    return _FINISHED.sub(" ", text)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from extractors.layouts.labels import flex
+from pipeline.validator.case import printed
+from pipeline.validator.rule import Draft, NotCheckable, Rule
+from pipeline.validator.verdicts import same_figure
+from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
+
+if TYPE_CHECKING:
+    from pipeline.validator.case import Case, KpiView
+    from schemas.claim import ReadClaim
+    from schemas.printed import Printed
+
+_MEASURED = (
+    rf"(?:{flex('ผลการดำเนินงาน')}|{flex('ผลการดำเนินการ')}|{flex('ผลงาน')}|{flex('ผลสำเร็จ')}|{flex('ความสำเร็จ')}"
+    rf"|{flex('ผลตามตัวชี้วัด')}|{flex('ผลของตัวชี้วัด')})"
+)
+_JOINT = (
+    rf"(?:\s|{flex('ของ')}|{flex('ตัวชี้วัด')}|{flex('สะสม')}|{flex('ใน')}|{flex('ไตรมาส')}(?:{flex('ที่')}|{flex('นี้')})?"
+    rf"|[1-4๑-๔](?!\d)|{flex('รวม')}|{flex('ทั้งปี')}|{flex('อยู่ที่')}|{flex('เท่ากับ')}|{flex('คิดเป็น')}|{flex('เป็น')}|{flex('ได้')}|[:=])*"
+)
+_LEADS = re.compile(rf"(?:^|[\s(]){_MEASURED}{_JOINT}$")
+_PLAN = re.compile("|".join(flex(word) for word in ("เป้าหมาย", "แผน", "คาด", "ปีที่แล้ว", "ปีก่อน", "เดิม", "ไม่ถึง")))
+
+
+class TextTableMismatch(Rule):
+    """The narrative's figure differs from the table's for the same quarter.
+
+    Why it matters: table and narrative report the same result of the same quarter.
+
+    **Flagged**
+        ไตรมาสที่ 3: ผลงาน 72.50 · ผลการดำเนินงานคิดเป็นร้อยละ 68.40
+    **Fine**
+        ไตรมาสที่ 3: ผลงาน 72.50 · ผลการดำเนินงานคิดเป็นร้อยละ 72.50
+    """
+
+    code = "EVI408"
+    name = "text-table-mismatch"
+    severity = "warning"
+    changes_score: ClassVar[bool | None] = None
+    title_th = "ตัวเลขในคำรายงานไม่ตรงกับตาราง"
+    why_th = "ตารางและคำรายงานบอกผลของไตรมาสเดียวกัน"
+    kinds = frozenset(("kpi_report",))
+
+    def check(self, case: Case) -> Iterator[Draft]:
+        kpi = case.kpi
+        if kpi is None or not kpi.results or case.section("table") is None:
+            raise NotCheckable("no table of quarterly results")
+        checked = False
+        for quarter, value in kpi.results:
+            told = _told(case, kpi, quarter.quarter)
+            if told is None:
+                continue
+            checked = True
+            figure = printed(told.value)
+            row = kpi.claim(f"quarters.{quarter.quarter - 1}.result")
+            if figure is None or row is None or _agree(kpi, told, figure, value):
+                continue
+            yield _draft(kpi, told, row, quarter.quarter)
+        if not checked:
+            raise NotCheckable("no narrative prints the result of its quarter")
+
+
+def _draft(kpi: KpiView, told: ReadClaim, row: ReadClaim, quarter: int) -> Draft:
+    unit, unit_th = ("level", "ระดับ") if told.kind == "level" else ("percent", "ร้อยละ")
+    read = ""
+    read_th = ""
+    value = printed(row.value)
+    reached = kpi.reached(value) if value is not None and told.kind == "level" else None
+    if reached is not None and value is not None and str(reached) != value.text:
+        read, read_th = f" (level {reached})", f" (ระดับ {reached})"
+    return Draft(
+        f"The narrative of quarter {quarter} gives {unit} {told.value} as the result, the table "
+        f"gives {row.value}{read}. {MAY_BE_WRONG}",
+        f"คำรายงานไตรมาสที่ {quarter} ระบุผล{unit_th} {told.value} แต่ตารางระบุ {row.value}{read_th} "
+        f"{MAY_BE_WRONG_TH}",
+        claims=[told.id, row.id],
+        quarter=quarter,
+        level=int(float(told.value or "0")) if told.kind == "level" else None,
+        expected=row.value,
+        actual=told.value,
+        changes_score=quarter == kpi.results[-1][0].quarter,
+    )
+
+
+def _told(case: Case, kpi: KpiView, quarter: int) -> ReadClaim | None:
+    """Return the one figure of a narrative that is called the result, in the KPI's own unit."""
+    kind = {"percent": "percent", "level": "level"}.get(kpi.fields.unit or "")
+    if kind is None:
+        return None
+    clean = case.extraction.text.clean
+    found = []
+    for claim in case.of_kind(kind):  # type: ignore[arg-type]
+        if claim.quarter != quarter or claim.threshold or claim.section == "table":
+            continue
+        before = clean[max(claim.sentence, claim.span[0] - 80) : claim.span[0]]
+        if kind == "level" or (_LEADS.search(before) and not _PLAN.search(before)):
+            found.append(claim)
+    return found[0] if len({claim.value for claim in found}) == 1 else None
+
+
+def _agree(kpi: KpiView, told: ReadClaim, figure: Printed, value: Printed) -> bool:
+    if told.kind != "level":
+        return same_figure(figure, value)
+    reached = kpi.reached(value)
+    return reached is None or reached == figure.value or figure.value == value.value
