@@ -1,0 +1,1 @@
+"""Word, PowerPoint and Excel files to lines and tables, read from their XML parts."""
