@@ -18,6 +18,7 @@ _BATCH = re.compile(
     r"([0-9๐-๙]{1,3})(?![0-9๐-๙/])"
 )
 _BASE = re.compile(rf"{flex('จาก')}(?:{flex('ค่า')})?{flex('เป้าหมาย')}[^\n0-9๐-๙]*$")
+_TAKEN_FROM = re.compile(rf"{flex('จาก')}[^\n0-9๐-๙]{{0,30}}$")
 _GROUP_WORD = re.compile(r"[\u0e01-\u0e4eA-Za-z./&()ฯ]+")
 
 
@@ -32,7 +33,16 @@ def _pattern() -> Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _duration() -> Pattern[str]:
-    return compiled(rf"{one_of('durations')}(?![ก-๙])|{one_of('durations')}")
+    return compiled(rf"\s*{one_of('durations')}")
+
+
+@lru_cache(maxsize=1)
+def _shared_unit() -> Pattern[str]:
+    """The whole that a part without a unit is taken from, with the unit of both."""
+    return compiled(
+        rf"\s*{flex('จาก')}[^\n0-9๐-๙]{{0,30}}{NUMBER}\s*"
+        rf"(?:(?P<unit>{one_of('classifiers')})|(?P<word>[ก-ฮเแโใไ][ก-๎.]*))"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -44,25 +54,18 @@ def counts(clean: str, taken: Taken) -> Iterator[Fact]:
     """Yield counts: `จำนวน 36 คน`, `รวมทั้งสิ้น 78 คน`, `12 แห่ง`; lengths of time are none."""
     for match in _matches(clean, taken):
         number = match.span("n")
-        has_lead = match.group("lead") is not None or match.group("total") is not None
-        unit = match.group("unit") or (match.group("word") if has_lead else None)
-        if unit is None:
+        if _duration().match(clean, number[1]):
             continue
-        if _duration().match(clean, match.end("n") + _gap(clean, match.end("n"))):
-            continue
-        if not match.group("unit"):
-            unit = _first_word(unit)
-        end = match.start("unit") if match.group("unit") else match.start("word")
-        end += len(unit)
-        if match.group("unit"):
-            end = match.end("unit")
-        parsed = parse_number(clean[number[0] : number[1]])
-        if not isinstance(parsed, ParsedNumber):
-            continue
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        total = bool(
-            match.group("total") or match.group("total2") or _total_after().match(clean, end)
+        is_led = bool(match.group("lead") or match.group("total")) or _is_taken_from(
+            clean, match.start()
         )
+        counted = _counted(clean, match, is_led)
+        parsed = parse_number(match.group("n"))
+        if counted is None or not isinstance(parsed, ParsedNumber):
+            continue
+        unit, end = counted
+        total = match.group("total") or match.group("total2") or _total_after().match(clean, end)
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
         batch, start = _batch_before(clean, start)
         taken.add(number[0], end)
         yield Fact(
@@ -71,13 +74,39 @@ def counts(clean: str, taken: Taken) -> Iterator[Fact]:
             end,
             number,
             parsed.text,
-            unit="".join(unit.split()),
+            unit=unit,
             noun=_group_before(clean, start),
             batch=batch,
-            total=total,
+            total=bool(total),
             threshold=is_bound(clean, match.start(), end) and not _is_base(clean, match.start()),
-            notes={"lead": has_lead},
+            notes={"lead": is_led},
         )
+
+
+def _counted(clean: str, match: re.Match[str], is_led: bool) -> tuple[str, int] | None:
+    """Return what a number counts and where its words end, None where it counts nothing.
+
+    `จำนวน 364 จาก 1,520 ดวง`: the part counts what its whole does.
+    """
+    if match.group("unit"):
+        return _plain(match.group("unit")), match.end("unit")
+    if not is_led:
+        return None
+    shared = _shared_unit().match(clean, match.end("n"))
+    if shared:
+        return _plain(shared.group("unit") or _first_word(shared.group("word"))), match.end("n")
+    if not match.group("word"):
+        return None
+    unit = _first_word(match.group("word"))
+    return unit, match.start("word") + len(unit)
+
+
+def _plain(unit: str) -> str:
+    return "".join(unit.split())
+
+
+def _is_taken_from(clean: str, start: int) -> bool:
+    return bool(_TAKEN_FROM.search(clean[max(0, start - 40) : start]))
 
 
 def _is_base(clean: str, start: int) -> bool:
@@ -97,10 +126,6 @@ def _matches(clean: str, taken: Taken) -> Iterator[re.Match[str]]:
             at = match.end()
         else:
             at = match.end("n")
-
-
-def _gap(clean: str, at: int) -> int:
-    return len(clean[at:]) - len(clean[at : at + 20].lstrip()) - len(clean[at + 20 :])
 
 
 def _first_word(text: str) -> str:

@@ -27,11 +27,19 @@ _GOES_ON = re.compile(
             "พร้อม", "รวมทั้ง", "รวมถึง", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "แล้ว", "ดังนี้",
         )
     )
-    + ")"
+    + r"|จำนวน\s*[0-9๐-๙]|รวม(?:ทั้งสิ้น|ทั้งหมด|จำนวน|เป็น)|ร้อยละ\s*[0-9๐-๙])"
 )  # fmt: skip
 _ENDS = re.compile(
     r"(?:[0-9๐-๙%)\]]|[0-9๐-๙]\s*[ก-๙.]{1,12}|แล้ว|เสร็จ|เสร็จสิ้น|เรียบร้อย|ครบถ้วน|ทราบ|[.!?;])\s*$"
 )
+_OPEN = re.compile(
+    r"(?:[-/,(:]|"
+    + "|".join(
+        flex(word)
+        for word in ("และ", "หรือ", "โดย", "ซึ่ง", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ", "แก่", "จำนวน")
+    )
+    + r")\s*$"
+)  # fmt: skip
 _INLINE = re.compile(
     rf"(?<=\s)(?:[-–•▪]\s+(?=[ก-ฮเแโใไ])|{flex('ขั้นตอน')}\s*{flex('ที่')}\s*[0-9๐-๙]|"
     rf"(?:{flex('ความสำเร็จ')})?{flex('ระดับ')}(?:{flex('ความสำเร็จ')})?{flex('ที่')}\s*[0-9๐-๙]|"
@@ -51,7 +59,8 @@ def sentence_starts(clean: str, start: int, end: int) -> list[int]:
     at = start
     for before, line in zip(lines, lines[1:], strict=False):
         at += len(before) + 1
-        if _STARTS.match(line) or not (_GOES_ON.match(line) or _wraps(before, longest)):
+        goes_on = _GOES_ON.match(line) or _OPEN.search(before) or _wraps(before, longest)
+        if _STARTS.match(line) or not goes_on:
             starts.add(at)
     for match in _INLINE.finditer(clean, start, end):
         starts.add(match.start())

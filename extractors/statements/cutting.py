@@ -16,6 +16,24 @@ _ITEM = re.compile(r"(?<=\s)\(?(?P<n>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[ก-ฮเ�
 _NAMES_FOLLOW = re.compile(
     rf"(?:{flex('ได้แก่')}|{flex('คือ')}|{flex('เรื่อง')}|{flex('ประกอบด้วย')}|{flex('หัวข้อ')})\s*[:：]?\s*$"  # noqa: RUF001
 )
+_END = re.compile(
+    rf"(?:{flex('แล้วเสร็จ')}|{flex('เสร็จสิ้น')}|{flex('เรียบร้อย')}|{flex('แล้ว')}|{flex('ครบถ้วน')}|{flex('อยู่ระหว่างดำเนินการ')}"
+    rf"|\([^()\n]{{0,40}}[0-9๐-๙]{{2,4}}\)|(?:{flex('ร้อยละ')})\s*[0-9๐-๙.]+|[ก-๙.]{{3,}}\s+(?:พ\.ศ\.\s*)?[2๒][5๕][0-9๐-๙]{{2}})\s+(?=[ก-ฮเแโใไ])"
+)
+_GOES_ON = re.compile(
+    "|".join(
+        flex(word)
+        for word in (
+            "และ", "หรือ", "โดย", "ซึ่ง", "ที่", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ", "แก่", "เมื่อ",
+            "พร้อม", "รวม", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "ดังนี้", "ถึง", "ทั้งนี้", "ลง", "ณ", "จำนวน",
+            "ดังกล่าว", "ต่อ", "แก", "ไป", "มา", "ขึ้น", "ไว้", "แล้ว",
+        )
+    )
+)  # fmt: skip
+_BARE = re.compile(
+    rf"[\s\-–—•▪*:.,()]*(?:(?:{flex('ขั้นตอน')}|{flex('กิจกรรม')}|{flex('ระดับ')}(?:{flex('ความสำเร็จ')})?|{flex('ข้อ')})\s*(?:{flex('ที่')})?\s*)?"
+    r"[0-9๐-๙.]*[\s\-–—•▪*:.,()]*(?:และ|โดย|แต่|ซึ่ง|ทั้งนี้)?\s*"
+)
 _STEP = re.compile(rf"(?<=\s)(?:{flex('ขั้นตอนที่')}|{flex('กิจกรรมที่')})\s*[0-9๐-๙]")
 
 
@@ -42,10 +60,33 @@ def statement_starts(clean: str, start: int, end: int) -> list[int]:
     starts |= _dashes(clean, start, end, is_list=True)
     starts |= _items(clean, start, end)
     starts.update(match.start() for match in _STEP.finditer(clean, start, end))
+    starts.update(_after_ends(clean, start, end))
     for match in _turn().finditer(clean, start, end):
-        if match.start() - max((s for s in starts if s <= match.start()), default=start) > 3:
-            starts.add(match.start())
-    return sorted(starts)
+        starts.add(match.start())
+    return _without_bare(clean, sorted(starts), end)
+
+
+def _without_bare(clean: str, starts: list[int], end: int) -> list[int]:
+    """Join a bare mark (`-`, `2.`, `ระดับที่ 4`) to the statement that it leads."""
+    kept: list[int] = []
+    lead: int | None = None
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        first = start if lead is None else lead
+        if _BARE.fullmatch(clean, start, stop) and stop != end:
+            lead = first
+            continue
+        kept.append(first)
+        lead = None
+    return kept
+
+
+def _after_ends(clean: str, start: int, end: int) -> set[int]:
+    """Return where a new sentence begins behind words that end one (`…แล้วเสร็จ การสำรวจ…`)."""
+    return {
+        match.end()
+        for match in _END.finditer(clean, start, end)
+        if match.end() < end and not _GOES_ON.match(clean, match.end())
+    }
 
 
 def _dashes(clean: str, start: int, end: int, *, is_list: bool) -> set[int]:

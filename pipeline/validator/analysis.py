@@ -50,13 +50,9 @@ class Analysis(Case):
     def full_quarters(self, kpi: KpiView) -> list[int]:
         """Return the quarters that claim full achievement, by result or in words."""
         found = {quarter.quarter for quarter, value in kpi.results if kpi.is_full(value)}
-        for claim in self.of_kind("level"):
-            top = kpi.top_level
-            if (
-                claim.quarter
-                and top is not None
-                and claim.value == str(top)
-                and not claim.threshold
-            ):
+        top = kpi.top_level
+        for claim in self.of_kind("level", "result"):
+            told = claim.unit == "level" and claim.section != "table" and not claim.threshold
+            if told and claim.quarter and top is not None and claim.value == str(top):
                 found.add(claim.quarter)
         return sorted(found)

@@ -102,7 +102,9 @@ def _numbered(
             break
         items.append(mark)
     announced, last = int(claim.value or "0"), items[-1]
-    if len(items) > announced and any(m.style == style for m in _marks(clean, *_before(body, claim))):
+    if len(items) > announced and any(
+        m.style == style for m in _marks(clean, *_before(body, claim))
+    ):
         return None  # the items of an outer list go on
     if len(items) < announced and _goes_on(clean, last, body[1]):
         return None
@@ -123,8 +125,12 @@ def _before(body: tuple[int, int], claim: ReadClaim) -> tuple[int, int]:
 def _goes_on(clean: str, last: _Mark, end: int) -> bool:
     """Tell whether the next number stands somewhere behind, printed in another way."""
     following = last.number + 1
-    digits = f"(?:{following}|{str(following).translate(str.maketrans('0123456789', '๐๑๒๓๔๕๖๗๘๙'))})"
-    return bool(re.search(rf"(?<![0-9๐-๙.,/]){digits}\s*[.)]?\s*[^\s0-9๐-๙.,/%]", clean[last.end : end]))
+    digits = (
+        f"(?:{following}|{str(following).translate(str.maketrans('0123456789', '๐๑๒๓๔๕๖๗๘๙'))})"
+    )
+    return bool(
+        re.search(rf"(?<![0-9๐-๙.,/]){digits}\s*[.)]?\s*[^\s0-9๐-๙.,/%]", clean[last.end : end])
+    )
 
 
 def _are_items(claim: ReadClaim, texts: list[str]) -> bool:

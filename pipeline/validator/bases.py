@@ -33,6 +33,7 @@ _PER = re.compile(rf"(?:{flex('ละ')}|{flex('ต่อ')}|/)\s*$")
 _GROWTH = re.compile(
     "|".join(flex(word) for word in ("เพิ่มขึ้น", "ลดลง", "สูงขึ้น", "ต่ำลง", "เพิ่มจาก", "ลดจาก"))
 )
+_PARENTHESES = re.compile(r"\s*\([^()\n]{3,120}\)")
 _GIVES = re.compile(rf"^\s*(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')})")
 
 
@@ -190,6 +191,8 @@ class Bases:
             return share
         if _GROWTH.search(self._sentence_text(claim)):
             return share
+        if len(numerator.claims) == 1 and numerator.claims[0].batch is not None:
+            return share
         last = max(part.span[1] for part in numerator.claims)
         if not 0 <= claim.span[0] - last <= 12:
             return share
@@ -273,21 +276,34 @@ class Bases:
 
     def _stated(self, claim: ReadClaim) -> tuple[Term, Term] | None:
         """Return the pair of counts that the sentence states as part and base of its percent."""
-        beside = [
-            count
-            for count in self._sentences.get(_sentence(claim), [])
-            if count.span[1] <= claim.span[0]
-        ]
-        beside = self._since_last_percent(claim, beside)
+        beside = self._in_parentheses(claim) or self._since_last_percent(
+            claim,
+            [
+                count
+                for count in self._sentences.get(_sentence(claim), [])
+                if count.span[1] <= claim.span[0]
+            ],
+        )
         bases = [count for count in beside if self._out_of(count)]
         others = [count for count in beside if not self._out_of(count)]
         if len(bases) != 1 or len(others) != 1 or bases[0].unit != others[0].unit:
             return None
         words = self._clean[claim.span[0] : claim.span[1]]
-        near = claim.span[0] - max(count.span[1] for count in beside) <= 40
+        near = claim.span[0] - max(count.span[1] for count in beside) <= 40  # also behind it
         if not near and not _GIVES.match(words):
             return None
         return _term((others[0],), "sentence"), _term((bases[0],), "sentence")
+
+    def _in_parentheses(self, claim: ReadClaim) -> list[ReadClaim]:
+        """Return the counts that follow a percent in parentheses (`ร้อยละ 74.79 (178 จุด จาก 238 จุด)`)."""
+        match = _PARENTHESES.match(self._clean, claim.span[1])
+        if match is None:
+            return []
+        return [
+            count
+            for count in self._sentences.get(_sentence(claim), [])
+            if match.start() <= count.span[0] and count.span[1] <= match.end()
+        ]
 
     def _since_last_percent(self, claim: ReadClaim, counts: list[ReadClaim]) -> list[ReadClaim]:
         earlier = [

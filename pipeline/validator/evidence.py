@@ -69,6 +69,7 @@ class Evidence:
 
     def __init__(self, case: Case, kpi: KpiView) -> None:
         self._case = case
+        self._title = kpi.fields.title or ""
         self._levels = [level for level in kpi.fields.levels if level.criterion]
         self._statements = [
             s for s in case.statements if s.quarter is not None or s.section == "summary"
@@ -77,11 +78,15 @@ class Evidence:
         self.support = self._support()
 
     def _rarity(self) -> dict[str, float]:
-        """Weigh words: what every criterion says tells none of them apart."""
+        """Weigh words: what every criterion or the KPI's name says tells no level from another."""
         texts = [level.criterion or "" for level in self._levels]
         counts = Counter(word for text in texts for word in set(meaning(text)))
-        total = max(1, len(texts))
-        return {word: 0.3 + math.log(1 + total / count) for word, count in counts.items()}
+        total = max(2, len(texts))
+        named = set(meaning(self._title))
+        return {
+            word: (0.2 + math.log(total / count) / math.log(total)) * (0.6 if word in named else 1)
+            for word, count in counts.items()
+        }
 
     def share(self, criterion: str, text: str) -> float:
         """Return the weighted share (0..1) of a criterion's content words that a text carries."""

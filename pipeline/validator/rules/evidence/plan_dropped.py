@@ -32,7 +32,9 @@ _EACH = re.compile("|".join(flex(w) for w in ("ต่อเนื่อง", "�
 _ALL_DONE = re.compile(
     rf"{flex('ครบ')}(?:{flex('ถ้วน')})?\s*(?:{flex('ตาม')}|{flex('ทุก')}|{flex('ทั้ง')})|{flex('ตามแผน')}(?:{flex('ที่กำหนด')})?\s*{flex('ครบ')}"
 )
-_INTENT = frozenset(("จะ", "กำหนด", "แผน", "คาด", "เริ่ม", "ต่อไป", "ถัดไป", "ไตรมาส", "ดำเนินการ", "ดำเนิน", "เดือน"))
+_INTENT = frozenset(
+    ("จะ", "กำหนด", "แผน", "คาด", "เริ่ม", "ต่อไป", "ถัดไป", "ไตรมาส", "ดำเนินการ", "ดำเนิน", "เดือน")
+)
 FORGOTTEN = 0.25
 """Share of a plan's words up to which all later texts together do not speak of it."""
 FEWEST_WORDS = 4

@@ -24,7 +24,9 @@ _JOINT = (
     rf"|[1-4๑-๔](?!\d)|{flex('รวม')}|{flex('ทั้งปี')}|{flex('อยู่ที่')}|{flex('เท่ากับ')}|{flex('คิดเป็น')}|{flex('เป็น')}|{flex('ได้')}|[:=])*"
 )
 _LEADS = re.compile(rf"(?:^|[\s(]){_MEASURED}{_JOINT}$")
-_PLAN = re.compile("|".join(flex(word) for word in ("เป้าหมาย", "แผน", "คาด", "ปีที่แล้ว", "ปีก่อน", "เดิม", "ไม่ถึง")))
+_PLAN = re.compile(
+    "|".join(flex(word) for word in ("เป้าหมาย", "แผน", "คาด", "ปีที่แล้ว", "ปีก่อน", "เดิม", "ไม่ถึง"))
+)
 
 
 class TextTableMismatch(Rule):

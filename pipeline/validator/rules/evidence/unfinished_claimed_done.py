@@ -19,6 +19,10 @@ _NEXT_YEAR = re.compile(
 )
 
 
+ASKED = 0.45
+"""Share of a criterion from which on a statement is about it."""
+
+
 class UnfinishedClaimedDone(Rule):
     """The narrative says in progress where full achievement is claimed.
 
@@ -48,7 +52,9 @@ class UnfinishedClaimedDone(Rule):
         for statement in case.statements:
             if statement.quarter not in full or statement.status != "in_progress":
                 continue
-            if _NEXT_YEAR.search(statement.text) or _finished_later(case, statement):
+            if _is_next_years(cast("Analysis", case), statement) or _finished_later(
+                case, statement
+            ):
                 continue
             result = kpi.claim(f"quarters.{statement.quarter - 1}.result")
             level = next(
@@ -79,6 +85,17 @@ class UnfinishedClaimedDone(Rule):
                 expected="done",
                 actual="in_progress",
             )
+
+
+def _is_next_years(case: Analysis, statement: ReadStatement) -> bool:
+    """Tell whether a statement is about next year's work, which no level of the KPI asks for."""
+    if not _NEXT_YEAR.search(statement.text):
+        return False
+    levels = case.kpi.fields.levels if case.kpi else []
+    evidence = case.evidence
+    return evidence is None or all(
+        evidence.share(level.criterion or "", statement.text) < ASKED for level in levels
+    )
 
 
 def _finished_later(case: Case, statement: ReadStatement) -> bool:

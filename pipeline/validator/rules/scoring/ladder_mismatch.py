@@ -44,7 +44,10 @@ class LadderMismatch(Rule):
         levels = [
             c
             for c in case.of_kind("level", "result")
-            if not c.threshold and c.value and c.unit == "level" and c.section not in ("header", "table")
+            if not c.threshold
+            and c.value
+            and c.unit == "level"
+            and c.section not in ("header", "table")
         ]
         for level in levels:
             yield from self._beside(case, kpi, level)

@@ -67,8 +67,7 @@ class QuarterGap(Rule):
         return Draft(
             f"Quarter {number} has a narrative, but {shown} after an earlier quarter had reported; "
             "the result may have been left out.",
-            f"ไตรมาสที่ {number} มีคำรายงาน แต่{shown_th} ทั้งที่ไตรมาสก่อนหน้ามีผลงานแล้ว "
-            "อาจไม่ได้กรอกผลงาน",
+            f"ไตรมาสที่ {number} มีคำรายงาน แต่{shown_th} ทั้งที่ไตรมาสก่อนหน้ามีผลงานแล้ว อาจไม่ได้กรอกผลงาน",
             claims=[claim.id] if claim else [],
             places=[*([claim.location] if claim and claim.location else []), *places],
             quarter=number,

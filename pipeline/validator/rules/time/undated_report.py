@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from extractors.thai.dates import find_dates
-from pipeline.validator.rule import REPORT_KINDS, Draft, Rule
+from pipeline.validator.rule import REPORT_KINDS, Draft, NotCheckable, Rule
 
 if TYPE_CHECKING:
-    from pipeline.validator.case import Case
+    from pipeline.validator.case import Case, KpiView
 
 
 class UndatedReport(Rule):
@@ -30,6 +30,8 @@ class UndatedReport(Rule):
     kinds = REPORT_KINDS
 
     def check(self, case: Case) -> Iterator[Draft]:
+        if case.kpi is not None and not _reports(case.kpi):
+            raise NotCheckable("the page defines a KPI and reports nothing")
         if getattr(case.record, "fiscal_year", None) is not None:
             return
         if case.of_kind("date") or any(
@@ -43,3 +45,9 @@ class UndatedReport(Rule):
             places=[place] if place else [],
             subject="report",
         )
+
+
+def _reports(kpi: KpiView) -> bool:
+    fields = kpi.fields
+    told = any(quarter.narrative or quarter.result for quarter in fields.quarters)
+    return bool(fields.achieved.value or fields.summary or told)
