@@ -9,9 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _DATE_SIGNS = re.compile(r"[ymdhs]", re.IGNORECASE)
-_BUDDHIST = re.compile(
-    r"\[\$-[0-9A-Fa-f]*(?:07|041E|D07041E|D00041E)[^\]]*\]|\[\$-[^\]]*107041E\]|b{2,4}"
-)
+_BUDDHIST = re.compile(r"\[\$-[0-9A-F]{0,2}07[0-9A-F]{4}\]|b{2,4}", re.IGNORECASE)
+"""A format's calendar: the two digits before the four of its language."""
 _MONTHS = ("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม",
            "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม")  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Scans: page images straightened, read by Tesseract, and turned into text with places."""
