@@ -47,7 +47,11 @@ def extraction(card: dict[str, Any]) -> Extraction:
     for index, row in enumerate(card["items"]):
         record.items.append(_item(lines, kinds, f"items.{index}.", row))
         lines.text += "\n"
-    for name, label in (("total_weight", "น้ำหนักรวม"), ("total_score", "คะแนนรวม"), ("band", "ผลประเมิน")):
+    for name, label in (
+        ("total_weight", "น้ำหนักรวม"),
+        ("total_score", "คะแนนรวม"),
+        ("band", "ผลประเมิน"),
+    ):
         if card.get(name) is not None:
             lines.put(label, name, str(card[name]))
             setattr(record, name, str(card[name]))

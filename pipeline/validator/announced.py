@@ -47,7 +47,9 @@ class AnnouncedList:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """A list number: its style (opening, closing, numbers before the last), where it stands."""
+
     style: tuple[str, str, str]
     number: int
     start: int
@@ -77,21 +79,22 @@ def announced_lists(case: Case) -> Iterator[AnnouncedList]:
             yield found
 
 
-def _marks(clean: str, start: int, end: int) -> list[_Mark]:
+def list_marks(clean: str, start: int, end: int) -> list[Mark]:
+    """Return the numbers that begin list items in a range, in reading order."""
     found = []
     for match in _ITEM.finditer(clean, start, end):
         prefix, _, tail = ascii_digits(match["n"]).rpartition(".")
         if not (prefix or match["open"] or match["close"]):
             continue
         style = (match["open"], "." if prefix else match["close"], prefix)
-        found.append(_Mark(style, int(tail), match.start(), match.end()))
+        found.append(Mark(style, int(tail), match.start(), match.end()))
     return found
 
 
 def _numbered(
     clean: str, claim: ReadClaim, start: int, body: tuple[int, int]
 ) -> AnnouncedList | None:
-    marks = _marks(clean, start, body[1])
+    marks = list_marks(clean, start, body[1])
     if not marks or marks[0].number != 1 or marks[0].start - start > FIRST_ITEM:
         return None
     style, items = marks[0].style, [marks[0]]
@@ -103,14 +106,14 @@ def _numbered(
         items.append(mark)
     announced, last = int(claim.value or "0"), items[-1]
     if len(items) > announced and any(
-        m.style == style for m in _marks(clean, *_before(body, claim))
+        m.style == style for m in list_marks(clean, *_before(body, claim))
     ):
         return None  # the items of an outer list go on
     if len(items) < announced and _goes_on(clean, last, body[1]):
         return None
     texts = [
         clean[a.end : b.start]
-        for a, b in zip(items, [*items[1:], _Mark(style, 0, body[1], body[1])], strict=True)
+        for a, b in zip(items, [*items[1:], Mark(style, 0, body[1], body[1])], strict=True)
     ]
     if not _are_items(claim, texts):
         return None
@@ -122,7 +125,7 @@ def _before(body: tuple[int, int], claim: ReadClaim) -> tuple[int, int]:
     return body[0], claim.span[0]
 
 
-def _goes_on(clean: str, last: _Mark, end: int) -> bool:
+def _goes_on(clean: str, last: Mark, end: int) -> bool:
     """Tell whether the next number stands somewhere behind, printed in another way."""
     following = last.number + 1
     digits = (
@@ -136,8 +139,8 @@ def _goes_on(clean: str, last: _Mark, end: int) -> bool:
 def _are_items(claim: ReadClaim, texts: list[str]) -> bool:
     """Tell whether a list names the things counted, rather than parts of their number."""
     unit = claim.unit or ""
-    for text in texts[:-1] + [texts[-1][:80]]:
-        if re.search(rf"{_D}\s*{flex(unit)}", text) if unit else False:
+    for text in (*texts[:-1], texts[-1][:80]):
+        if unit and re.search(rf"{_D}\s*{flex(unit)}", text):
             return False
         if re.search(rf"{flex(unit)}\s*{flex('ที่')}\s*{_SPANNING.pattern}", text):
             return False

@@ -19,9 +19,9 @@ _EXPLAINED = re.compile(
     "|".join(
         flex(word)
         for word in (
-            "เนื่องจาก", "เพราะ", "ลาออก", "ถอนตัว", "เกษียณ", "โอนย้าย", "ย้าย", "ยกเลิก", "ปรับ", "เพิ่มเติม",
-            "เพิ่มขึ้น", "ลดลง", "ขาดสอบ", "ไม่รวม", "ยกเว้น", "เหลือ", "เสียชีวิต", "ตอบแบบ", "ส่งคืน", "เฉพาะ",
-            "รุ่นที่", "รอบที่", "ครั้งที่",
+            "เนื่องจาก", "เพราะ", "ลาออก", "ถอนตัว", "เกษียณ", "โอนย้าย", "ย้าย", "ยกเลิก", "ปรับ",
+            "เพิ่มเติม", "เพิ่มขึ้น", "ลดลง", "ขาดสอบ", "ไม่รวม", "ยกเว้น", "เหลือ", "เสียชีวิต",
+            "ตอบแบบ", "ส่งคืน", "เฉพาะ", "รุ่นที่", "รอบที่", "ครั้งที่",
         )
     )
 )  # fmt: skip
@@ -36,7 +36,9 @@ class BaseChanged(Rule):
     Why it matters: a smaller base lifts the percent although nothing more was done.
 
     **Flagged**
-        ไตรมาส 2: 60 จาก 150 แห่ง ร้อยละ 40.00 · ไตรมาส 3: 90 จาก 150 แห่ง ร้อยละ 60.00 · ไตรมาส 4: 95 จาก 100 แห่ง ร้อยละ 95.00
+        ไตรมาส 2: 60 จาก 150 แห่ง ร้อยละ 40.00
+        ไตรมาส 3: 90 จาก 150 แห่ง ร้อยละ 60.00
+        ไตรมาส 4: 95 จาก 100 แห่ง ร้อยละ 95.00
     **Fine**
         ไตรมาส 4: 95 จาก 100 แห่ง ร้อยละ 95.00 เนื่องจากยกเลิก 50 แห่ง
     """
@@ -75,8 +77,8 @@ class BaseChanged(Rule):
         span = odd.claim
         yield Draft(
             f"{odd.printed.text} percent is a share of {odd.denominator.text} {unit} "
-            f"({odd.numerator.text} of {odd.denominator.text}), while the {times} other percents of "
-            f"the series are shares of {usual} {unit}, and no reason is given. {MAY_BE_WRONG}",
+            f"({odd.numerator.text} of {odd.denominator.text}), while the {times} other percents "
+            f"of the series are shares of {usual} {unit}, and no reason is given. {MAY_BE_WRONG}",
             f"ร้อยละ {odd.printed.text} คิดจากฐาน {odd.denominator.text} {unit} "
             f"({odd.numerator.text} จาก {odd.denominator.text}) แต่ร้อยละอื่นในชุดเดียวกันอีก {times} ค่า "
             f"คิดจากฐาน {usual} {unit} โดยไม่ได้ระบุเหตุผล {MAY_BE_WRONG_TH}",

@@ -41,8 +41,9 @@ class ListCountMismatch(Rule):
                 f"“{shorten(claim.text, 50)}” announces {claim.value} items, {found.items} are "
                 f"listed, the last one “{shorten(found.last, 50)}”. The number or the list may be "
                 "the wrong one.",
-                f"“{shorten(claim.text, 50)}” แจ้งไว้ {claim.value} รายการ แต่ระบุไว้ {found.items} รายการ "
-                f"รายการสุดท้ายคือ “{shorten(found.last, 50)}” จำนวนหรือรายการอาจคลาดเคลื่อน",
+                f"“{shorten(claim.text, 50)}” แจ้งไว้ {claim.value} รายการ "
+                f"แต่ระบุไว้ {found.items} รายการ รายการสุดท้ายคือ “{shorten(found.last, 50)}” "
+                "จำนวนหรือรายการอาจคลาดเคลื่อน",
                 claims=[claim.id],
                 places=[
                     *claim.locations,

@@ -64,7 +64,8 @@ class EvidenceNotCited(Rule):
         shown = ", ".join(f"“{shorten(text, 50)}”" for _, text in bare[:NAMED])
         more = "" if len(bare) <= NAMED else ", …"
         yield Draft(
-            f"{len(bare)} of {len(items)} evidence items have neither number nor date: {shown}{more}.",
+            f"{len(bare)} of {len(items)} evidence items have neither number nor date: "
+            f"{shown}{more}.",
             f"หลักฐาน {len(bare)} จาก {len(items)} รายการไม่ระบุเลขที่หรือวันที่: {shown}{more}",
             places=places or ([kpi.place] if kpi.place else []),
             actual=str(len(bare)),
@@ -73,7 +74,11 @@ class EvidenceNotCited(Rule):
 
     def _cited(self, case: Case) -> list[set[str]]:
         """Return the words of the statements that name a date or a document's number."""
-        return [set(meaning(s.text)) for s in case.statements if is_named(s.text)]
+        return [
+            set(meaning(s.text))
+            for s in case.statements
+            if _NUMBERED.search(s.text) or find_dates(s.text)
+        ]
 
 
 def is_named(text: str) -> bool:

@@ -20,8 +20,9 @@ _EXPLAINED = re.compile(
     "|".join(
         flex(word)
         for word in (
-            "ยกเลิก", "เลื่อน", "งดจัด", "งดการ", "ของดการ", "ชะลอ", "ปรับลด", "ระงับ", "ไม่สามารถ", "ไม่ได้ดำเนินการ",
-            "ไม่ได้จัด", "ปรับแผน", "ปรับเปลี่ยนแผน", "เปลี่ยนรูปแบบ", "ปรับรูปแบบ", "ลดจำนวน", "รวมเป็น", "รวมรุ่น",
+            "ยกเลิก", "เลื่อน", "งดจัด", "งดการ", "ของดการ", "ชะลอ", "ปรับลด", "ระงับ", "ไม่สามารถ",
+            "ไม่ได้ดำเนินการ", "ไม่ได้จัด", "ปรับแผน", "ปรับเปลี่ยนแผน", "เปลี่ยนรูปแบบ", "ปรับรูปแบบ",
+            "ลดจำนวน", "รวมเป็น", "รวมรุ่น",
         )
     )
 )  # fmt: skip
@@ -123,9 +124,9 @@ def _is_forgotten(case: Analysis, plan: ReadStatement, later: str) -> bool:
         return False
     for claim in case.of_kind("date"):
         days = span_of(claim.value or "")
-        if plan.span[0] <= claim.span[0] < plan.span[1] and days and case.fiscal_year:
-            if days[1].year + 543 > case.fiscal_year or days[1].isoformat() > _year_end(case):
-                return False
+        is_its_own = plan.span[0] <= claim.span[0] < plan.span[1]
+        if is_its_own and days and case.fiscal_year and days[1].isoformat() > _year_end(case):
+            return False
     words = [word for word in meaning(plan.text) if word not in _INTENT]
     if len(words) < FEWEST_WORDS:
         return False

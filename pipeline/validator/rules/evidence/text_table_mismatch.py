@@ -96,7 +96,7 @@ def _told(case: Case, kpi: KpiView, quarter: int) -> ReadClaim | None:
         return None
     clean = case.extraction.text.clean
     found = []
-    for claim in case.of_kind(kind):  # type: ignore[arg-type]
+    for claim in case.of_kind(kind):
         if claim.quarter != quarter or claim.threshold or claim.section == "table":
             continue
         before = clean[max(claim.sentence, claim.span[0] - 80) : claim.span[0]]
