@@ -18,7 +18,10 @@ _BATCH = re.compile(
     r"([0-9๐-๙]{1,3})(?![0-9๐-๙/])"
 )
 _BASE = re.compile(rf"{flex('จาก')}(?:{flex('ค่า')})?{flex('เป้าหมาย')}[^\n0-9๐-๙]*$")
-_TAKEN_FROM = re.compile(rf"{flex('จาก')}[^\n0-9๐-๙]{{0,30}}$")
+_TAKEN_FROM = re.compile(
+    rf"{flex('จาก')}\s*(?:{flex('ค่า')})?(?:{flex('เป้าหมาย')}|{flex('ทั้งหมด')}|{flex('ทั้งสิ้น')}|{flex('จำนวน')}|{flex('แผน')}"
+    rf"|{flex('กลุ่ม')}|\s)*$"
+)
 _GROUP_WORD = re.compile(r"[\u0e01-\u0e4eA-Za-z./&()ฯ]+")
 
 

@@ -28,9 +28,10 @@ def _pattern() -> Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _bound_before() -> Pattern[str]:
-    return compiled(
-        rf"{one_of('threshold_before')}(?:\s*(?:{flex('จำนวน')}|{flex('กว่า')}|{flex('ที่')}|[:=]))*\s*$"
-    )
+    # `ผ่านเกณฑ์ร้อยละ 80` names the bound; `ผ่านเกณฑ์ ร้อยละ 96.3` counts those who passed.
+    words = rf"{one_of('threshold_before')}|(?<!ผ่าน)(?<!ผาน){flex('เกณฑ์')}"
+    link = rf"(?:\s*(?:{flex('จำนวน')}|{flex('กว่า')}|{flex('ที่')}|[:=]))*"
+    return compiled(rf"(?:(?:{words}){link}\s*|{flex('ผ่านเกณฑ์')})$")
 
 
 @lru_cache(maxsize=1)

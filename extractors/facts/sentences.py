@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extractors.layouts.labels import flex
+from extractors.thai.numerals import ascii_digits
 
 _ITEM = (
     r"[-–•▪*:]\s*(?=[^\s\d])|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*\s*[.)]\s*(?=[^\s0-9๐-๙])|"
@@ -45,6 +46,7 @@ _INLINE = re.compile(
     rf"(?:{flex('ความสำเร็จ')})?{flex('ระดับ')}(?:{flex('ความสำเร็จ')})?{flex('ที่')}\s*[0-9๐-๙]|"
     rf"{flex('ความสำเร็จ')}{flex('ระดับ')}\s*{flex('ที่')}?\s*[0-9๐-๙])"
 )
+_LISTED = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?P<n>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[ก-ฮเแโใไA-Z(])")
 _WRAP = 0.75
 """A line of at least this share of the longest line may have wrapped into the next."""
 _SHORTEST_WRAP = 60
@@ -64,7 +66,23 @@ def sentence_starts(clean: str, start: int, end: int) -> list[int]:
             starts.add(at)
     for match in _INLINE.finditer(clean, start, end):
         starts.add(match.start())
+    starts.update(listed_starts(clean, start, end))
     return sorted(starts)
+
+
+def listed_starts(clean: str, start: int, end: int) -> list[int]:
+    """Return where the items of inline lists `1) … 2) …` begin; their numbers rise by one."""
+    runs: list[list[int]] = []
+    expected = 0
+    for match in _LISTED.finditer(clean, start, end):
+        number = int(ascii_digits(match.group("n")))
+        if number == 1:
+            runs.append([match.start()])
+            expected = 2
+        elif runs and number == expected:
+            runs[-1].append(match.start())
+            expected += 1
+    return [at for run in runs if len(run) > 1 for at in run]
 
 
 def _wraps(line: str, longest: int) -> bool:

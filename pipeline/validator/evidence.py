@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -44,17 +45,27 @@ class Match:
 
 
 @lru_cache(maxsize=1)
-def _synonyms() -> dict[str, str]:
+def _words() -> dict[str, list[Any]]:
     text = files("pipeline.validator").joinpath("data/synonyms.yaml").read_text(encoding="utf-8")
-    groups = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["same"]
-    return {str(word): str(group[0]) for group in groups for word in group}
+    loaded: dict[str, list[Any]] = yaml.load(
+        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    return {str(word): str(group[0]) for group in _words()["same"] for word in group}
 
 
 @lru_cache(maxsize=1)
 def _decisions() -> list[frozenset[str]]:
-    text = files("pipeline.validator").joinpath("data/synonyms.yaml").read_text(encoding="utf-8")
-    groups = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["decisions"]
-    return [frozenset(str(word) for word in group) for group in groups]
+    return [frozenset(str(word) for word in group) for group in _words()["decisions"]]
+
+
+@lru_cache(maxsize=1)
+def _weak() -> frozenset[str]:
+    return frozenset(str(word) for word in _words()["weak"])
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +95,9 @@ class Evidence:
         total = max(2, len(texts))
         named = set(meaning(self._title))
         return {
-            word: (0.2 + math.log(total / count) / math.log(total)) * (0.6 if word in named else 1)
+            word: (0.2 + math.log(total / count) / math.log(total))
+            * (0.6 if word in named else 1)
+            * (0.5 if word in _weak() else 1)
             for word, count in counts.items()
         }
 
