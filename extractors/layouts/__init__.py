@@ -15,6 +15,7 @@ NAMES = (
     "bma_indicator_page",
     "lesson_summary",
     "slide_deck",
+    "score_table",
     "unknown",
 )
 """Every family; on equal confidence the earlier one is taken."""

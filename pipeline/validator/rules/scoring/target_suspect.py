@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.validator.case import printed
 from pipeline.validator.rule import KPI_KINDS, Draft, NotCheckable, Rule
+from schemas.scorecard import Scorecard
 
 if TYPE_CHECKING:
     from pipeline.validator.case import Case, KpiView
@@ -61,5 +62,10 @@ class TargetSuspect(Rule):
 
 
 def _reports(kpi: KpiView) -> bool:
-    """A definition page without any result owes no target here."""
+    """A definition page without any result owes no target here, nor a card scored on criteria."""
+    card = kpi.case.record
+    if isinstance(card, Scorecard) and kpi.fields.target.value is None:
+        has_column = any(item.target.value for item in card.items)
+        if kpi.fields.criteria or not has_column:
+            return False
     return kpi.fields.achieved.value is not None or bool(kpi.results)
