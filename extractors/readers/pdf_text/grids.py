@@ -74,12 +74,11 @@ def _groups(rulings: Boxes) -> list[Boxes]:
     for start in range(len(rulings)):
         if label[start] >= 0:
             continue
-        reached = touch[start].copy()
-        while True:
-            more = touch[reached].any(axis=0)
-            if (more == reached).all():
-                break
-            reached = more
+        reached = np.zeros(len(rulings), np.bool_)
+        edge = touch[start].copy()
+        while edge.any():
+            reached |= edge
+            edge = touch[edge].any(axis=0) & ~reached
         label[reached] = start
         groups.append(rulings[reached])
     return groups

@@ -26,6 +26,8 @@ from extractors.readers.pdf_text.glyphs import (
 _LATIN_TONES = {0xC9: 0x0E48, 0xCA: 0x0E49, 0xCB: 0x0E4A, 0xCC: 0x0E4B, 0xCD: 0x0E4C}
 _OVERLAP = 0.5
 """Share of its own width by which a space lies on ink and is no space any more."""
+_FLAT = 0.02
+"""Width in ems of a space that takes no room."""
 
 
 def repair(glyphs: Glyphs) -> tuple[Glyphs, Counter[str]]:
@@ -103,7 +105,8 @@ def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
             continue
         vowel = at + (1 if aa[at + 1] else 2)
         touches = boxes[vowel, 0] - boxes[base, 2] < 0.15 * (boxes[base, 2] - boxes[base, 0])
-        if touches and boxes[at, 0] < boxes[base, 2] - 0.05:
+        flat = boxes[at, 2] - boxes[at, 0] < _FLAT * glyphs.em[at]
+        if touches and (flat or boxes[at, 0] < boxes[base, 2] - 0.05):
             codes[at] = NIKHAHIT
             repairs["nikhahit_space"] += 1
 
@@ -116,7 +119,7 @@ def _without_covered_spaces(glyphs: Glyphs, repairs: Counter[str]) -> Glyphs:
         return glyphs
     x0, x1 = boxes[spaces, 0], boxes[spaces, 2]
     width = np.maximum(x1 - x0, 0.01)
-    covered = np.zeros(len(spaces), np.bool_)
+    covered = x1 - x0 < _FLAT * glyphs.em[spaces]
     for step in (-1, 1):
         other = np.clip(spaces + step, 0, len(codes) - 1)
         level = np.abs(glyphs.base[other] - glyphs.base[spaces]) < 1.0

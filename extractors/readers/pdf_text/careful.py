@@ -1,0 +1,172 @@
+"""The careful path: glyphs from pdfminer, an independent reader of the same pages.
+
+It shares no code with pdfium, so that what one of them misreads the other may read; repair and
+layout are the same for both. Imported only for pages that the fast path doubts.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.psparser import PSException, PSLiteral
+from pdfminer.utils import apply_matrix_pt
+
+from extractors.readers.pdf_text.actual_text import text_string
+from extractors.readers.pdf_text.glyphs import Glyphs, is_mark
+
+MAX_GLYPHS = 100_000
+_LETTER = 0.65
+_NEAR = 16
+_SARA_AM = "\u0e33"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One drawn glyph or marked span with what it says; y axis upwards."""
+
+    text: str
+    x0: float
+    x1: float
+    bottom: float
+    top: float
+    base: float
+    em: float
+    font: int
+    angle: float
+
+
+class _TooManyGlyphs(Exception):
+    pass
+
+
+class _GlyphDevice(PDFTextDevice):
+    """Collects glyphs; a span with an ActualText becomes one piece that says it."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.pieces: list[_Piece] = []
+        self._tags: list[tuple[str | None, int]] = []
+
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int,
+        ncs: Any, graphicstate: Any,
+    ) -> float:  # fmt: skip
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = "\ufffd"
+        advance = float(font.char_width(cid) * fontsize * scaling)
+        if len(self.pieces) > MAX_GLYPHS:
+            raise _TooManyGlyphs
+        ascent = rise + (font.get_descent() + 1.0) * fontsize
+        corners = [
+            apply_matrix_pt(matrix, point)
+            for point in ((0, rise + font.get_descent() * fontsize), (advance, ascent))
+        ]
+        (xa, ya), (xb, yb) = corners
+        a, b, c, d, _, _ = matrix
+        em = abs(fontsize) * (c * c + d * d) ** 0.5
+        base = apply_matrix_pt(matrix, (0, rise))[1]
+        self.pieces.append(
+            _Piece(text, min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb), base, em,
+                   id(font), float(np.arctan2(b, a)))
+        )  # fmt: skip
+        return advance
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        said = props.get("ActualText") if isinstance(props, dict) else None
+        text = text_string(said) if isinstance(said, bytes) and said else None
+        self._tags.append((text, len(self.pieces)))
+
+    def end_tag(self) -> None:
+        if not self._tags:
+            return
+        text, start = self._tags.pop()
+        inside = self.pieces[start:]
+        if text is None or not inside:
+            return
+        first = inside[0]
+        first.text = text
+        first.x0 = min(piece.x0 for piece in inside)
+        first.x1 = max(piece.x1 for piece in inside)
+        self.pieces[start:] = [first]
+
+
+def careful_glyphs(data: bytes, numbers: list[int]) -> Iterator[tuple[int, Glyphs]]:
+    """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them."""
+    manager = PDFResourceManager()
+    try:
+        for index, page in zip(
+            sorted(numbers), PDFPage.get_pages(io.BytesIO(data), set(numbers)), strict=False
+        ):
+            device = _GlyphDevice(manager)
+            height = page.mediabox[3] - page.mediabox[1]
+            if page.rotate % 180:
+                height = page.mediabox[2] - page.mediabox[0]
+            try:
+                PDFPageInterpreter(manager, device).process_page(page)
+            except _TooManyGlyphs:
+                continue
+            yield index, _glyphs(device.pieces, float(height))
+    except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
+            AssertionError, RecursionError, OSError):  # fmt: skip
+        # pdfminer raises many kinds on broken files; the fast path's reading stands then.
+        return
+
+
+def _glyphs(pieces: list[_Piece], height: float) -> Glyphs:
+    codes: list[int] = []
+    rows: list[tuple[float, ...]] = []
+    fonts: list[int] = []
+    for piece in _once(pieces):
+        letters = [not is_mark(np.array([ord(letter)], np.uint32))[0] for letter in piece.text]
+        count = max(1, sum(letters))
+        share, at = (piece.x1 - piece.x0) / count, -1
+        for letter, stands in zip(piece.text, letters, strict=True):
+            at = max(0, at + stands)
+            left = piece.x0 + at * share
+            codes.append(ord(letter))
+            rows.append((left, height - piece.top, left + share, height - piece.bottom,
+                         height - piece.base, piece.em, piece.angle))  # fmt: skip
+            fonts.append(piece.font)
+    if not codes:
+        return Glyphs.none()
+    values = np.array(rows, np.float32)
+    level = np.abs(np.sin(values[:, 6])) < 0.02
+    return Glyphs(
+        np.array(codes, np.uint32),
+        np.ascontiguousarray(values[:, :4]),
+        values[:, 4],
+        np.clip(values[:, 5], 1.0, 500.0),
+        np.array(fonts, np.intp),
+        None if level.all() else level,
+    )
+
+
+def _once(pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Leave out pieces that spell a cluster which a piece just before them spells already."""
+    recent: list[_Piece] = []
+    for piece in pieces:
+        text = piece.text
+        is_cluster = len(text) > 1 and (
+            _SARA_AM in text or is_mark(np.array([ord(letter) for letter in text], np.uint32)).any()
+        )
+        if is_cluster and any(_over(other, piece) for other in recent if other.text == text):
+            continue
+        recent = [*recent[-_NEAR:], piece]
+        yield piece
+
+
+def _over(said: _Piece, piece: _Piece) -> bool:
+    letters = sum(not is_mark(np.array([ord(letter)], np.uint32))[0] for letter in said.text)
+    end = max(said.x1 + 0.1 * said.em, said.x0 + _LETTER * said.em * letters)
+    middle = (piece.x0 + piece.x1) / 2
+    return abs(said.base - piece.base) < 0.6 * said.em and said.x0 - 0.1 * said.em <= middle <= end

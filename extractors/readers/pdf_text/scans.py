@@ -1,0 +1,47 @@
+"""Pages that are pictures: whether a page is one, and its image for OCR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MAX_PIXELS = 100_000_000
+"""Of an image inside the file; a larger one is not unpacked."""
+_MAX_RENDERED = 40_000_000
+_DPI = 300
+_INVISIBLE = 3
+_LOOKED_AT = 300
+
+
+def has_ink(page: pdfium.PdfPage) -> bool:
+    """Does a page draw anything at all?"""
+    return bool(raw.FPDFPage_CountObjects(page.raw) > 0)
+
+
+def is_picture_with_hidden_text(page: pdfium.PdfPage) -> bool:
+    """Is a page's text the invisible layer that an OCR program put under its scan?"""
+    picture = hidden = False
+    for number, item in enumerate(page.get_objects(max_depth=2)):
+        if number > _LOOKED_AT:
+            break
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            picture |= (right - left) * (top - bottom) > 0.6 * page.get_width() * page.get_height()
+        elif item.type == raw.FPDF_PAGEOBJ_TEXT:
+            if raw.FPDFTextObj_GetTextRenderMode(item.raw) != _INVISIBLE:
+                return False
+            hidden = True
+    return picture and hidden
+
+
+def render(page: pdfium.PdfPage) -> tuple[Any, float] | None:
+    """Return a page's image and its resolution in dots per inch; None where it is too large."""
+    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        width, height = item.get_px_size()
+        if width * height > MAX_PIXELS or number > _LOOKED_AT:
+            return None
+    area = max(page.get_width() * page.get_height(), 1.0)
+    scale = min(_DPI / 72, (_MAX_RENDERED / area) ** 0.5)
+    return page.render(scale=scale, grayscale=True).to_pil(), scale * 72

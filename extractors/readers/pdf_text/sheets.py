@@ -1,0 +1,79 @@
+"""The pages of a PDF as they were printed: glyphs, ruled tables, and whether they are pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+
+from extractors.readers.pdf_text.glyphs import Glyphs
+from extractors.readers.pdf_text.grids import Grid, find_grids
+from extractors.readers.pdf_text.paths import page_rulings
+from extractors.readers.pdf_text.pdfium import page_glyphs
+from extractors.readers.pdf_text.repair import repair
+from extractors.readers.pdf_text.scans import has_ink, is_picture_with_hidden_text
+from schemas.document import Document
+from schemas.errors import KpiAuditError
+
+MAX_PAGES = 10_000
+_MISSING_IN_A_ROW = 20
+"""Pages that cannot be loaded after which the file's page count is not believed."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it was printed; size in points as it is shown."""
+
+    width: float = 0.0
+    height: float = 0.0
+    glyphs: Glyphs = field(default_factory=Glyphs.none)
+    grids: list[Grid] = field(default_factory=list)
+    has_ink: bool = False
+    hidden_text: bool = False
+
+
+def read_sheets(
+    file: pdfium.PdfDocument, document: Document, *, with_text: bool = True
+) -> list[Sheet]:
+    """Return the pages of a file; repairs are counted and failures noted in `document`.
+
+    KpiAuditError KA105 where not one page can be loaded.
+    """
+    sheets: list[Sheet] = []
+    missing: list[int] = []
+    count = len(file)
+    for number in range(min(count, MAX_PAGES)):
+        try:
+            sheets.append(_sheet(file, number, document, with_text))
+        except pdfium.PdfiumError:
+            sheets.append(Sheet())
+            missing.append(number + 1)
+            if len(missing) >= _MISSING_IN_A_ROW and missing[-_MISSING_IN_A_ROW] == (
+                number + 2 - _MISSING_IN_A_ROW
+            ):
+                del sheets[-_MISSING_IN_A_ROW:]
+                document.notes.append(f"KA105: of {count} pages only {len(sheets)} can be loaded")
+                break
+    else:
+        if missing:
+            document.notes.append(f"KA105: pages {missing} cannot be loaded")
+        if count > MAX_PAGES:
+            document.notes.append(f"KA108: of {count} pages the first {MAX_PAGES} are read")
+    if len(missing) >= len(sheets):
+        raise KpiAuditError("KA105")
+    return sheets
+
+
+def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text: bool) -> Sheet:
+    page = file[number]
+    try:
+        width, height = page.get_size()
+        sheet = Sheet(width, height, has_ink=has_ink(page))
+        if with_text:
+            sheet.glyphs, used = repair(page_glyphs(page))
+            document.repairs.update(used)
+            sheet.hidden_text = len(sheet.glyphs) > 0 and is_picture_with_hidden_text(page)
+        sheet.grids = find_grids(page_rulings(page))
+        return sheet
+    finally:
+        page.close()
