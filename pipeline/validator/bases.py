@@ -214,9 +214,12 @@ class Bases:
         beside = self._sentences.get(_sentence(claim), [])
         before = [count for count in beside if count.span[0] < claim.span[0]]
         after = [count for count in beside if count.span[0] > claim.span[0]]
-        batched = [count for count in before if count.batch is not None]
-        if len(batched) >= 2 and len({count.unit for count in batched}) == 1:
-            yield _term(tuple(batched), "sentence")
+        totals = [count for count in before if count.kind == "total"]
+        recent = before[before.index(totals[-1]) + 1 :] if totals else before
+        for counts in (recent, before):
+            batched = [count for count in counts if count.batch is not None]
+            if len(batched) >= 2 and len({count.unit for count in batched}) == 1:
+                yield _term(tuple(batched), "sentence")
         for count in [*reversed(before), *after]:
             yield _term((count,), "sentence")
         if len(before) >= 2 and len({count.unit for count in before}) == 1:

@@ -30,6 +30,8 @@ _ALL_LEVELS = re.compile(
 _MARKED = re.compile(
     rf"^[\s\-–•*]*(?:{flex('ความสำเร็จ')})?\s*{flex('ระดับ')}\s*(?:{flex('ความสำเร็จ')})?\s*(?:{flex('ที่')})?\s*(?P<level>[0-9๐-๙])(?![0-9๐-๙+])"
 )
+MARGIN = 0.2
+"""How much better another level's criterion must be met before a statement counts for that alone."""
 MIN_WORDS = 3
 """A criterion of fewer content words says too little to miss."""
 
@@ -116,13 +118,22 @@ class Evidence:
         )
         return held / whole
 
+    def _own_share(self, level: Level, text: str) -> float:
+        """Return the share of a level's criterion, less where another level's is much better met.
+
+        Criteria of one ladder share their object; a statement about one step must not carry others.
+        """
+        share = self.share(level.criterion or "", text)
+        best = max(self.share(other.criterion or "", text) for other in self._levels)
+        return share if share >= best - MARGIN else share * 0.6
+
     def matches(self, level: Level, statements: list[ReadStatement]) -> list[Match]:
         """Return how much of a level's criterion each statement carries, the most first."""
         criterion = level.criterion or ""
         asked = _decision_of(criterion)
         found = []
         for statement in statements:
-            share = self.share(criterion, statement.text)
+            share = self._own_share(level, statement.text)
             marked = _MARKED.match(statement.text)
             if marked and int(marked.group("level")) == level.level and share >= 0.2:
                 share = max(share, 0.7)
