@@ -62,7 +62,8 @@ class _GlyphDevice(PDFTextDevice):
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
-            text = "\ufffd"
+            # Tone marks of UPC fonts have codes 201 to 205 and no map; `repair` knows them.
+            text = chr(cid) if 201 <= cid <= 205 else "\ufffd"
         advance = float(font.char_width(cid) * fontsize * scaling)
         if len(self.pieces) > MAX_GLYPHS:
             raise _TooManyGlyphs

@@ -9,6 +9,9 @@ from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, holds, is_co
 _VOWELS = np.isin(np.arange(0x10000), (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37))
 _TONES = np.isin(np.arange(0x10000), (0x0E48, 0x0E49, 0x0E4A, 0x0E4B))
 
+_FLAT = 0.02
+"""Width in ems of a mark whose reader knows advances only."""
+
 _RANKS = np.ones(0x10000, np.int8)
 _RANKS[[*range(0x0E48, 0x0E4D), *range(0xF705, 0xF70F), *range(0xF713, 0xF718)]] = 2
 """Marks in the order in which they are written: a vowel before a tone."""
@@ -43,7 +46,10 @@ def _strays(glyphs: Glyphs, marks: Mask, owner: Index) -> Index:
     boxes, base = glyphs.boxes, glyphs.boxes[owner[at]]
     middle = (boxes[at, 0] + boxes[at, 2]) / 2
     level = np.abs(glyphs.base[at] - glyphs.base[owner[at]]) < 0.6 * glyphs.em[at]
-    strays: Index = at[~((middle >= base[:, 0]) & (middle <= base[:, 2]) & level)]
+    # A reader that knows advances only gives a mark no width, at the end of its letter.
+    flat = boxes[at, 2] - boxes[at, 0] < _FLAT * glyphs.em[at]
+    end = base[:, 2] + np.where(flat, 0.2 * glyphs.em[at], 0.0)
+    strays: Index = at[~((middle >= base[:, 0]) & (middle <= end) & level)]
     return strays
 
 
@@ -68,6 +74,8 @@ def _nearest(glyphs: Glyphs, marks: Index, owner: Index, letters: Index) -> Inde
     em = glyphs.em[marks][:, None]
     middle = (boxes[marks, 0] + boxes[marks, 2])[:, None] / 2
     aside = np.maximum(boxes[letters, 0] - middle, middle - boxes[letters, 2]).clip(0)
+    flat = (boxes[marks, 2] - boxes[marks, 0])[:, None] < _FLAT * em
+    aside = np.where(flat, np.abs(middle - boxes[letters, 2]), aside)
     aside += np.where(np.abs(base[letters] - base[marks][:, None]) < 0.6 * em, 0.0, 1e6)
     # Of letters that are equally near, the one printed last before the mark wins.
     aside = np.round(aside, 1) + 1e-6 * np.abs(letters - marks[:, None] + 0.1)

@@ -80,7 +80,7 @@ def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
     for at in odd.tolist():
         x0, top, x1, bottom = boxes[at].tolist()
         middle = (x0 + x1) / 2
-        over = (letters[:, 0] <= middle) & (middle <= letters[:, 2])
+        over = (letters[:, 0] <= middle) & (middle <= letters[:, 2] + 0.15 * glyphs.em[at])
         over &= (letters[:, 1] < bottom) & (top < letters[:, 3])
         if over.any() or (at and is_thai(codes[at - 1 : at + 2]).sum() >= 2):
             codes[at] = _LATIN_TONES[int(codes[at])]
