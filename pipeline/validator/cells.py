@@ -72,16 +72,19 @@ def score_rows(case: Case) -> list[ScoreRow]:
 
 
 def families(rows: list[ScoreRow]) -> list[tuple[ScoreRow | None, list[ScoreRow]]]:
-    """Return each parent with its children by list number (`2` has `2.1` and `2.2`).
+    """Return each parent with its children, by list number (`2` has `2.1` and `2.2`) or by the
+    group that they stand under (their dimension is its title).
 
     The first family is that of the rows without a parent, under None.
     """
     by_number = {row.kpi.fields.sequence: row for row in rows if row.kpi.fields.sequence}
+    by_title = {row.kpi.fields.title: row for row in rows if row.kpi.fields.title}
     children: dict[int, list[ScoreRow]] = {}
     top: list[ScoreRow] = []
     for row in rows:
         number = row.kpi.fields.sequence or ""
         parent = by_number.get(number.rpartition(".")[0]) if "." in number else None
+        parent = parent or by_title.get(row.kpi.fields.dimension or "")
         if parent is None or parent is row:
             top.append(row)
         else:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.validator.analysis import Analysis
+from pipeline.validator.cards import card_ruling, result_ruling
 from pipeline.validator.case import KpiView, printed
 from pipeline.validator.dating import dating_of
 from pipeline.validator.scoring.ladder import Between, Beyond, OnStep
@@ -21,7 +22,8 @@ NOT_EVALUATED = "0 means not evaluated here, never failed"
 def give_verdicts(case: Analysis) -> None:
     """Give every claim of a case its verdict, with how it was reached or why it cannot be."""
     for claim in case.claims:
-        _GIVERS.get(claim.kind, _unknown)(case, claim)
+        if not _on_card(case, claim):
+            _GIVERS.get(claim.kind, _unknown)(case, claim)
     _serve(case)
 
 
@@ -36,6 +38,20 @@ def _set(
     claim.computation = computation
     claim.assumption = assumption
     claim.inputs = [other.id for other in inputs or [] if other is not claim]
+
+
+def _on_card(case: Analysis, claim: ReadClaim) -> bool:
+    """Give a figure of a score card its verdict; tell whether the claim is one."""
+    if claim.kind not in ("weight", "score", "points", "level", "achieved"):
+        return False
+    ruling = card_ruling(case, claim)
+    if ruling is None and claim.kind == "achieved":
+        ruling = result_ruling(case, claim)
+    if ruling is None:
+        return False
+    verdict, computation, assumption, inputs = ruling
+    _set(claim, verdict, computation, assumption, [case.by_id[name] for name in inputs])
+    return True
 
 
 def _unknown(case: Analysis, claim: ReadClaim) -> None:
@@ -62,7 +78,7 @@ def _percent(case: Analysis, claim: ReadClaim) -> None:
     base = f"({denominator.text})" if len(denominator.claims) > 1 else denominator.text
     formula = f"100 × {terms} / {base}"
     if share.growth:
-        formula = f"100 × ({terms} − {base}) / {base}"  # noqa: RUF001 (signs of arithmetic)
+        formula = f"100 × ({terms} − {base}) / {base}"
     result = shown(exact) if exact is not None else "?"
     named = WHERE[denominator.where][0]
     computation = f"{formula} = {result}; {share.printed.text} stands for {interval(share.printed)}"

@@ -52,7 +52,7 @@ class InterpolationMismatch(Rule):
             if not isinstance(right, Decimal):
                 continue
             checked = True
-            if not _can_be(row.result.value, row.score.value, criteria):
+            if not score_can_be(row.result.value, row.score.value, criteria):
                 yield self._draft(case, row, criteria, right)
         if not checked:
             raise NotCheckable("no score stands beside its result and usable criteria")
@@ -86,7 +86,7 @@ def criteria_of(kpi: KpiView) -> Criteria | None:
     return Criteria(tuple(points)) if len(points) >= 2 else None
 
 
-def _can_be(result: Printed, score: Printed, criteria: Criteria) -> bool:
+def score_can_be(result: Printed, score: Printed, criteria: Criteria) -> bool:
     """Tell whether a result that prints so may earn a score that prints so.
 
     Milestone KPIs take whole levels, and some schemes give 0 below the first criterion.

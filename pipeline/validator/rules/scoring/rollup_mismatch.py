@@ -45,7 +45,7 @@ class RollupMismatch(Rule):
         for parent, members in groups:
             if parent is None:
                 whole = cell(case, "total_score", card.total_score)
-                sums = _totals(members)
+                sums = totals_of(members)
                 if whole is not None and sums:
                     checked = True
                     yield from _compare(whole, sums, "The total score", "คะแนนรวม", members)
@@ -123,7 +123,7 @@ def _means(members: list[ScoreRow]) -> list[Interval]:
     return [Interval(min(ends), max(ends))]
 
 
-def _totals(members: list[ScoreRow]) -> list[Interval]:
+def totals_of(members: list[ScoreRow]) -> list[Interval]:
     """Return what the total may be: the sum of weighted scores, the weighted mean, each also as
     percent of a scale that ends at five, or the sum of score × weight."""
     found: list[Interval] = []

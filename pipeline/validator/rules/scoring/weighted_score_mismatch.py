@@ -40,9 +40,9 @@ class WeightedScoreMismatch(Rule):
         rows = [row for row in score_rows(case) if row.weight and row.score and row.weighted]
         if not rows:
             raise NotCheckable("no weighted score stands beside its weight and score")
-        wholes = _wholes(case)
+        wholes = divisors(case)
         for row in rows:
-            if not any(_fits(row, whole) for whole in wholes):
+            if not any(weighted_fits(row, whole) for whole in wholes):
                 yield self._draft(row, wholes[0])
 
     def _draft(self, row: ScoreRow, whole: Decimal) -> Draft:
@@ -66,7 +66,7 @@ class WeightedScoreMismatch(Rule):
         )
 
 
-def _wholes(case: Case) -> list[Decimal]:
+def divisors(case: Case) -> list[Decimal]:
     """Return the totals that weighted scores may be divided by: 100 or 1, and the table's own."""
     weights = [row.weight.value for row in score_rows(case) if row.weight]
     found = [expected_total(weights), Decimal(100), Decimal(1)]
@@ -79,7 +79,7 @@ def _wholes(case: Case) -> list[Decimal]:
     return [value for value in found if value > 0]
 
 
-def _fits(row: ScoreRow, whole: Decimal) -> bool:
+def weighted_fits(row: ScoreRow, whole: Decimal) -> bool:
     """Tell whether any values that print so multiply to one that prints as the weighted score."""
     assert row.weight and row.score and row.weighted
     score, weight = as_interval(row.score.value), as_interval(row.weight.value)
