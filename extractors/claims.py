@@ -182,7 +182,7 @@ def _kind(
     if fact.kind == "points":
         return ("points" if section.name in _RULING else "score"), {}
     if fact.kind != "count":
-        return fact.kind, {}  # type: ignore[return-value]
+        return fact.kind, {}
     if fact.unit and re.fullmatch(flex("ระดับ"), fact.unit):
         record = reading.record
         levels = len(record.levels) if isinstance(record, KpiReport) else 0

@@ -156,7 +156,7 @@ def printable(path: str) -> str:
 
 def paths_from(lines: bytes) -> list[str]:
     """Return the paths that stand one per line (or between NULs, as `find -print0` writes)."""
-    if b"\0" in lines:
+    if b"\0" in lines:  # noqa: SIM108 - two statements read better
         parts = lines.split(b"\0")
     else:
         parts = [line.removesuffix(b"\r") for line in lines.split(b"\n")]

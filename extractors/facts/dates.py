@@ -25,9 +25,7 @@ def dates(clean: str, taken: Taken) -> Iterator[Fact]:
         if match.precision == "year-free":
             continue
         before = clean[max(0, match.lead_start - _LOOK_BACK) : match.lead_start].rsplit("\n", 1)[-1]
-        basis = None
-        for basis in _BASIS.finditer(before):
-            pass
+        basis = next(reversed(list(_BASIS.finditer(before))), None)
         yield Fact(
             "date",
             match.lead_start,

@@ -23,7 +23,7 @@ def announcing() -> Pattern[str]:
     words = ("ได้แก่", "ดังนี้", "ดังต่อไปนี้", "คือ", "ประกอบด้วย", "มีดังนี้")
     return compiled(
         rf"[^\n0-9๐-๙]{{0,40}}?(?:{'|'.join(flex(word) for word in words)})\s*[:：]?|\s*[:：]"
-    )  # noqa: RUF001
+    )
 
 
 def listed_items(clean: str, start: int, end: int) -> tuple[int, int] | None:

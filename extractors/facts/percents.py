@@ -13,7 +13,7 @@ from extractors.thai.numerals import NUMBER, ParsedNumber, parse_number
 
 _LEAD = f"(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('ได้')}|{flex('เป็น')})?\\s*"
 _WORD = f"(?:{flex('ร้อยละ')}|(?<![ก-๙]){flex('เปอร์เซ็นต์')})"
-_SIGN = f"(?:%|％|{flex('เปอร์เซ็นต์')}|{flex('เปอร์เซนต์')})"  # noqa: RUF001 (full-width sign)
+_SIGN = f"(?:%|％|{flex('เปอร์เซ็นต์')}|{flex('เปอร์เซนต์')})"
 _BEFORE = 30
 """How far before a percent, in characters, a word of bound may stand."""
 

@@ -17,7 +17,8 @@ from extractors.thai.numerals import BARE_NUMBER, NUMBER, ParsedNumber, ascii_di
 @lru_cache(maxsize=1)
 def _points() -> Pattern[str]:
     word = flex("คะแนน")
-    joint = rf"\s*(?:{flex('รวม')}|{flex('เฉลี่ย')}|{flex('เต็ม')}|{flex('ที่ได้')}|{flex('เป็น')}|{flex('เท่ากับ')})?\s*[:=]?\s*"
+    links = "|".join(flex(link) for link in ("รวม", "เฉลี่ย", "เต็ม", "ที่ได้", "เป็น", "เท่ากับ"))
+    joint = rf"\s*(?:{links})?\s*[:=]?\s*"
     return compiled(
         rf"(?:{word}{joint}(?P<a>{NUMBER})(?:\s*{word})?)|(?:(?P<b>{NUMBER})\s*{word}(?!{flex('เต็ม')}))"
     )

@@ -6,6 +6,7 @@ the line before.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractors.layouts.labels import flex
@@ -59,7 +60,7 @@ def sentence_starts(clean: str, start: int, end: int) -> list[int]:
     lines = clean[start:end].split("\n")
     longest = max(map(len, lines))
     at = start
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         at += len(before) + 1
         goes_on = _GOES_ON.match(line) or _OPEN.search(before) or _wraps(before, longest)
         if _STARTS.match(line) or not goes_on:

@@ -28,13 +28,13 @@ from schemas.section import Section
 from schemas.text import Span
 
 _D = "[0-9๐-๙]"
-_CODE = re.compile(rf"[:：]\s*({_D}{{4}}\s*[-–]\s*{_D}{{3,4}})(?!{_D})")  # noqa: RUF001
+_CODE = re.compile(rf"[:：]\s*({_D}{{4}}\s*[-–]\s*{_D}{{3,4}})(?!{_D})")
 _TARGET = re.compile(rf"(?m)^[\s*:|]*{flex('ค่าเป้าหมาย')}(?!{flex('ราย')})")
 _ACHIEVED = re.compile(rf"(?m)^[\s*:|]*(?:{flex('ผลงานที่ทำได้')}|{flex('ผลการดำเนินงานที่ทำได้')})")
-_TYPE = re.compile(rf"(?m)^[\s*:|]*{flex('ประเภทตัวชี้วัด')}\s*[:：]?")  # noqa: RUF001
+_TYPE = re.compile(rf"(?m)^[\s*:|]*{flex('ประเภทตัวชี้วัด')}\s*[:：]?")
 _INSPECTION = re.compile(
-    rf"[* ]*{flex('สยป')}\s*\.?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('ตัวชี้วัด')}\s*[:：]?\s*"  # noqa: RUF001
-    rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])[^\S\n]*[:：]?"  # noqa: RUF001
+    rf"[* ]*{flex('สยป')}\s*\.?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('ตัวชี้วัด')}\s*[:：]?\s*"
+    rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])[^\S\n]*[:：]?"
     rf"(?P<rest>[^\S\n]*(?P<value>{NUMBER})?[^\S\n]*$|\n\s*(?P<below>{NUMBER})[^\S\n]*$)?",
     re.MULTILINE,
 )
@@ -85,7 +85,7 @@ PARTS = (
 )  # fmt: skip
 _EVIDENCE = re.compile(
     rf"{flex('หลักฐาน')}(?:{flex('การประเมิน')}|{flex('อ้างอิง')}|{flex('ประกอบ')})?\s*[:：]?\s*(?=[-–•(0-9๐-๙])"
-)  # noqa: RUF001
+)
 
 
 class BmaKpiPage:
@@ -128,9 +128,7 @@ class BmaKpiPage:
         return reading
 
     def _title(self, source: Source, reading: Reading, record: KpiReport, end: int) -> None:
-        code = None
-        for code in _CODE.finditer(source.clean, 0, end):
-            pass
+        code = next(reversed(list(_CODE.finditer(source.clean, 0, end))), None)
         stop = source.strip(0, end)
         if code is None or stop is None:
             if stop is not None:
@@ -194,10 +192,10 @@ class BmaKpiPage:
                     )
                 )
             reading.fields["inspection.quarter"] = inspection.span("quarter")
-            span = source.strip(*inspection.span())
-            if span is not None:
-                reading.labels.append(span)
-                reading.sections.append(Section(name="inspection", heading=span, body=span))
+            line = source.strip(*inspection.span())
+            if line is not None:
+                reading.labels.append(line)
+                reading.sections.append(Section(name="inspection", heading=line, body=line))
             before = source.strip(at, inspection.start())
             if before is not None and before[0] < before[1]:
                 reading.labels.append(before)
@@ -207,7 +205,7 @@ class BmaKpiPage:
     def _amount(self, source: Source, reading: Reading, name: str, label: Span, end: int) -> Amount:
         """Read `label unit : number`; the unit is free text, number and unit may be missing."""
         clean = source.clean
-        colon = max(clean.rfind(":", label[1], end), clean.rfind("：", label[1], end))  # noqa: RUF001
+        colon = max(clean.rfind(":", label[1], end), clean.rfind("：", label[1], end))
         numbers = list(re.finditer(NUMBER, clean[max(colon, label[1]) : end]))
         offset = max(colon, label[1])
         amount = Amount()
@@ -396,7 +394,7 @@ def _has_table(source: Source, start: int, end: int) -> bool:
 
 def _first_line_after(source: Source, start: int, end: int) -> int:
     """Return the end of the first line after a label that holds a number, or `end`."""
-    match = re.compile(rf"[:：][^\n]*?{NUMBER}[^\n]*$|^\s*{NUMBER}\s*$", re.MULTILINE).search(  # noqa: RUF001
+    match = re.compile(rf"[:：][^\n]*?{NUMBER}[^\n]*$|^\s*{NUMBER}\s*$", re.MULTILINE).search(
         source.clean, start, end
     )
     return match.end() if match else end

@@ -13,7 +13,7 @@ from schemas.section import Section
 from schemas.text import Span
 
 _LEAD = r"[\s*:•▪►»>#\-–—_|]{0,40}(?:[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[)\].]*\s*)?[\s*:]{0,20}"
-_TAIL = r"[\s*:：|_\-–—.]*"  # noqa: RUF001 (full-width colon)
+_TAIL = r"[\s*:：|_\-–—.]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _patterns(spec: HeadingSpec) -> tuple[re.Pattern[str], re.Pattern[str]]:
         for wording in sorted(spec.wordings, key=len, reverse=True)
     )
     whole = re.compile(rf"{_LEAD}(?:{words}){_TAIL}$", re.IGNORECASE)
-    inline = re.compile(rf"{_LEAD}(?:{words})[\s*]*[:：][\s*:]*", re.IGNORECASE)  # noqa: RUF001
+    inline = re.compile(rf"{_LEAD}(?:{words})[\s*]*[:：][\s*:]*", re.IGNORECASE)
     return whole, inline
 
 

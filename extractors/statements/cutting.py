@@ -11,10 +11,10 @@ from extractors.statements.cues import cue_pattern
 from extractors.thai.numerals import ascii_digits
 
 _DASH = re.compile(r"(?<=\s)[-–•▪]\s*(?=[ก-ฮเแโใไA-Z(])")
-_LIST_OPENS = re.compile(rf"(?:{flex('ดังนี้')}|{flex('ดังต่อไปนี้')}|{flex('ต่อไปนี้')})\s*[:：]?\s*$")  # noqa: RUF001
+_LIST_OPENS = re.compile(rf"(?:{flex('ดังนี้')}|{flex('ดังต่อไปนี้')}|{flex('ต่อไปนี้')})\s*[:：]?\s*$")
 _ITEM = re.compile(r"(?<=\s)\(?(?P<n>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[ก-ฮเแโใไA-Z(])")
 _NAMES_FOLLOW = re.compile(
-    rf"(?:{flex('ได้แก่')}|{flex('คือ')}|{flex('เรื่อง')}|{flex('ประกอบด้วย')}|{flex('หัวข้อ')})\s*[:：]?\s*$"  # noqa: RUF001
+    rf"(?:{flex('ได้แก่')}|{flex('คือ')}|{flex('เรื่อง')}|{flex('ประกอบด้วย')}|{flex('หัวข้อ')})\s*[:：]?\s*$"
 )
 _END = re.compile(
     rf"(?:{flex('แล้วเสร็จ')}|{flex('เสร็จสิ้น')}|{flex('เรียบร้อย')}|{flex('แล้ว')}|{flex('ครบถ้วน')}|{flex('อยู่ระหว่างดำเนินการ')}"

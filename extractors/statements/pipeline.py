@@ -49,7 +49,7 @@ class StatementTokenizer:
         return doc
 
 
-@registry.tokenizers("kpi_audit.statements.v1")
+@registry.tokenizers("kpi_audit.statements.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Any:
     """Return the factory that spaCy calls with the pipeline."""
     return lambda nlp: StatementTokenizer(nlp.vocab)

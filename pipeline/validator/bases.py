@@ -445,7 +445,7 @@ class Bases:
             if part.batch is not None
         }
         for claim in self._case.of_kind("count"):
-            base_of = whole.get((claim.batch, claim.unit))
+            base_of = whole.get((claim.batch, claim.unit)) if claim.batch is not None else None
             if base_of is None or base_of is claim or claim.threshold:
                 continue
             if claim.level is not None and claim.section == base_of.section:

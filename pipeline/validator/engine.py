@@ -73,7 +73,7 @@ def _run(rule: Rule, case: Analysis) -> tuple[Check, list[Finding]]:
         findings = _named(rule, case, list(rule.check(case)))
     except NotCheckable as reason:
         return Check(code=rule.code, outcome="not_checkable", reason=str(reason)), []
-    except Exception:  # a faulty rule must not lose the others' findings; the traceback is kept
+    except Exception:  # noqa: BLE001 - a faulty rule must not lose the others' findings; the traceback is kept
         return Check(code=rule.code, outcome="failed", reason=traceback.format_exc()), []
     return Check(code=rule.code, outcome="flagged" if findings else "ok"), findings
 
