@@ -4,6 +4,7 @@ A row says in `why` what it holds, and describes a document in one of four ways:
 
     (page)  title, code, unit, target, achieved, type, inspection "4: 95", results, evaluations,
             pairs, q1 … q4, summary, definition, calculation, data_sources, strategies, projects
+            ladder (true for the usual five steps, or their criteria), percents, points
     form    the nine sections: title, target, achieved, unit, definition, calculation, q1 … q4,
             summary, factors, obstacles, evidence, signed, and what a printed form may lack
     card    a scorecard: items (sequence, title, unit, weight, target, result, score, weighted,
@@ -40,7 +41,8 @@ CLEAN: dict[str, Any] = {
     "q1": "สำรวจต้นไม้ใหญ่ในพื้นที่แล้วเสร็จ เมื่อวันที่ 9 พฤศจิกายน 2563",
     "q2": "จัดทำทะเบียนต้นไม้และขึ้นระบบแล้ว เมื่อวันที่ 18 กุมภาพันธ์ 2564",
     "q3": "ตัดแต่งกิ่งและค้ำยันครบทุกเส้นทาง เมื่อวันที่ 24 พฤษภาคม 2564",
-    "q4": "เสนอรายงานผลการดูแลต้นไม้ต่อผู้อำนวยการเขตแล้ว เมื่อวันที่ 2 กันยายน 2564",
+    "q4": "ดำเนินการดังนี้ - อบรมอาสาสมัครดูแลต้นไม้ของชุมชนแล้ว เมื่อวันที่ 14 กรกฎาคม 2564 "
+    "- เสนอรายงานผลการดูแลต้นไม้ต่อผู้อำนวยการเขตแล้ว เมื่อวันที่ 2 กันยายน 2564",
     "summary": "งานดูแลต้นไม้เป็นไปตามแผนทั้งปี",
     "definition": "การดูแลต้นไม้ หมายถึง งานสำรวจ ขึ้นทะเบียน ตัดแต่ง และรายงานผลต้นไม้ริมถนน",
     "calculation": "นับตามขั้นที่ทำได้จริง",
@@ -57,6 +59,15 @@ CLEAN_FORM: dict[str, Any] = {
     "signed": "นายวิชาญ ร่มเย็น",
     "position": "หัวหน้าฝ่ายรักษาความสะอาด",
 }
+
+
+LADDER = (
+    "สำรวจต้นไม้ใหญ่ในพื้นที่เขต",
+    "จัดทำทะเบียนต้นไม้และนำขึ้นระบบสารสนเทศ",
+    "ตัดแต่งกิ่งและค้ำยันต้นไม้ทุกเส้นทาง",
+    "อบรมอาสาสมัครดูแลต้นไม้ของชุมชน",
+    "เสนอรายงานผลการดูแลต้นไม้ต่อผู้อำนวยการเขต",
+)
 
 
 @dataclass(frozen=True)
@@ -80,9 +91,31 @@ def rows() -> Iterator[Row]:
                 yield Row(path.stem, name, part == "flagged", spec)
 
 
+def laddered(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with definition and calculation written from its ladder, where it has one."""
+    if "ladder" not in spec:
+        return spec
+    steps = LADDER if spec["ladder"] is True else spec["ladder"]
+    numbers = range(1, len(steps) + 1)
+    percents = spec.get("percents") or [20 * n for n in numbers]
+    points = spec.get("points") or [2 * n for n in numbers]
+    told = " ".join(f"ระดับที่ {n}. {step}" for n, step in zip(numbers, steps, strict=True))
+    lines = []
+    for number, percent, point in zip(numbers, percents, points, strict=True):
+        reached = "+".join(str(n) for n in range(1, number + 1))
+        share = f" ร้อยละ {percent}" if percent is not None else ""
+        earned = f" ({point} คะแนน)" if point is not None else ""
+        lines.append(f"- ความสำเร็จระดับที่ {reached} คิดผลการดำเนินงานเป็น{share}{earned}")
+    written = {
+        "definition": f"ความสำเร็จของงาน แบ่งเป็น {len(steps)} ระดับ ดังนี้ {told}",
+        "calculation": "วิธีคำนวณ " + " ".join(lines),
+    }
+    return {**written, **spec}
+
+
 def page(spec: dict[str, Any]) -> str:
     """Return a KPI page as a converter leaves it: a cell a line."""
-    r = {**CLEAN, **spec}
+    r = {**CLEAN, **laddered(spec)}
     quarter, _, value = (r["inspection"] or ": ").partition(":")
     lines = [
         f"{r['title']} : {r['code']}",
@@ -116,7 +149,7 @@ def page(spec: dict[str, Any]) -> str:
 
 def form(spec: dict[str, Any]) -> str:
     """Return the printed form of nine sections."""
-    r = {**CLEAN_FORM, **spec}
+    r = {**CLEAN_FORM, **laddered(spec)}
     numbers = r.get("numbers") or [1, 2, 3, 4, 5, 6, 7, 8, 9]
     heads = [
         f"ชื่อตัวชี้วัด : {r['title']}",

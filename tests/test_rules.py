@@ -25,9 +25,10 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @cache
-def judged(code: str, name: str) -> Line:
+def judged(code: str, name: str, is_flagged: bool) -> Line:
     """Judge a row's document by the whole line."""
-    row = next(row for row in ROWS if (row.code, row.name) == (code, name))
+    key = (code, name, is_flagged)
+    row = next(row for row in ROWS if (row.code, row.name, row.is_flagged) == key)
     if "card" in row.spec:
         extraction = rule_cards.extraction(row.spec["card"])
     else:
@@ -36,7 +37,7 @@ def judged(code: str, name: str) -> Line:
 
 
 def found(row: Row) -> list[Finding]:
-    line = judged(row.code, row.name)
+    line = judged(row.code, row.name, row.is_flagged)
     broken = [check for check in line.checks if check.outcome == "failed"]
     assert not broken, broken[0].reason
     return [finding for finding in line.findings if finding.code == row.code]

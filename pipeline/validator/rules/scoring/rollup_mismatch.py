@@ -124,13 +124,16 @@ def _means(members: list[ScoreRow]) -> list[Interval]:
 
 
 def totals_of(members: list[ScoreRow]) -> list[Interval]:
-    """Return what the total may be: the sum of weighted scores, the weighted mean, each also as
-    percent of a scale that ends at five, or the sum of score × weight."""
+    """Return what the total may be: the sum of weighted scores as printed, the weighted mean, each
+    also as percent of a scale that ends at five, or the sum of score × weight."""
     found: list[Interval] = []
+    means = _means(members)
     weighted = [row.weighted for row in members if row.weighted]
     if len(weighted) == len(members):
-        found.append(sum_of(as_interval(each.value) for each in weighted))
-    found += _means(members)
+        faces = sum_of(Interval.point(each.value.value) for each in weighted)
+        spans = sum_of(as_interval(each.value) for each in weighted)
+        found.append(faces if means else spans)
+    found += means
     products = [span for row in members if (span := _product(row)) is not None]
     if len(products) == len(members) and products:
         sums = sum_of(products)

@@ -82,7 +82,9 @@ def divisors(case: Case) -> list[Decimal]:
 def weighted_fits(row: ScoreRow, whole: Decimal) -> bool:
     """Tell whether any values that print so multiply to one that prints as the weighted score."""
     assert row.weight and row.score and row.weighted
-    score, weight = as_interval(row.score.value), as_interval(row.weight.value)
+    score, given = as_interval(row.score.value), row.weight.value
+    # Weights are agreed figures; only one such as 33.33 is itself rounded.
+    weight = as_interval(given) if given.decimals > 1 else Interval.point(given.value)
     low = weighted_score(score.lo, max(weight.lo, Decimal(0)), whole)
     high = weighted_score(score.hi, weight.hi, whole)
     if not isinstance(low, Decimal) or not isinstance(high, Decimal):
