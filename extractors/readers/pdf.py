@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from extractors.readers.pdf_text.doubt import doubts, grade
 from extractors.readers.pdf_text.furniture import find_furniture
-from extractors.readers.pdf_text.layout import PageLayout, lay_out
+from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts
 from extractors.readers.pdf_text.repair import repair, swap_am, swapped_am
 from extractors.readers.pdf_text.second import better_readings, read_pictures
 from extractors.readers.pdf_text.sheets import Sheet, read_sheets
@@ -47,7 +47,7 @@ def read(
 
 def read_carefully(data: bytes, *, source: str) -> Document:
     """Read every page of a PDF by the second reader: for comparison, at a tenth of the speed."""
-    from extractors.readers.pdf_text.careful import careful_glyphs
+    from extractors.readers.pdf_text.careful import careful_parts
 
     file = _open(data)
     try:
@@ -55,9 +55,12 @@ def read_carefully(data: bytes, *, source: str) -> Document:
         sheets = read_sheets(file, document, with_text=False)
     finally:
         file.close()
-    for index, glyphs in careful_glyphs(data, list(range(len(sheets)))):
-        sheets[index].glyphs, used = repair(glyphs)
-        document.repairs.update(used)
+    for index, parts in careful_parts(data, list(range(len(sheets)))):
+        parts[0].grids = sheets[index].grids if parts[0].turn == 0 else []
+        sheets[index].parts = parts
+        for part in parts:
+            part.glyphs, used = repair(part.glyphs)
+            document.repairs.update(used)
     _fill(document, sheets)
     document.text_layer = _text_layer(document.pages)
     return document
@@ -83,11 +86,12 @@ def _new_document(data: bytes, source: str, file: pdfium.PdfDocument) -> Documen
 
 def _fill(document: Document, sheets: list[Sheet]) -> None:
     """Lay the sheets out as the document's pages and tables."""
-    if fonts := swapped_am(sheet.glyphs for sheet in sheets):
-        for sheet in sheets:
-            swap_am(sheet.glyphs, fonts, document.repairs)
-    margin = max((sheet.glyphs.right_edge for sheet in sheets), default=0.0)
-    layouts = [lay_out(sheet.glyphs, sheet.grids, margin) for sheet in sheets]
+    parts = [part for sheet in sheets for part in sheet.parts]
+    if fonts := swapped_am(part.glyphs for part in parts):
+        for part in parts:
+            swap_am(part.glyphs, fonts, document.repairs)
+    margin = max((sheet.right_edge for sheet in sheets), default=0.0)
+    layouts = [lay_out_parts(sheet.parts, margin) for sheet in sheets]
     heights = [sheet.height for sheet in sheets]
     furniture = find_furniture(layouts, heights)
     tables = []
@@ -95,7 +99,7 @@ def _fill(document: Document, sheets: list[Sheet]) -> None:
         page = _page(number, sheet, layout)
         page.furniture, page.printed_number = furniture[number - 1]
         document.pages.append(page)
-        tables.append(page_tables(number, layout, sheet.grids))
+        tables.append(page_tables(number, layout, sheet.grids, sheet.parts[0].turn))
     document.tables = join_over_pages(tables, heights)
 
 

@@ -21,6 +21,7 @@ from pdfminer.utils import apply_matrix_pt
 
 from extractors.readers.pdf_text.actual_text import text_string
 from extractors.readers.pdf_text.glyphs import Glyphs, is_mark
+from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 100_000
 _LETTER = 0.65
@@ -37,6 +38,7 @@ class _Piece:
     x1: float
     bottom: float
     top: float
+    start: float
     base: float
     em: float
     font: int
@@ -75,9 +77,9 @@ class _GlyphDevice(PDFTextDevice):
         (xa, ya), (xb, yb) = corners
         a, b, c, d, _, _ = matrix
         em = abs(fontsize) * (c * c + d * d) ** 0.5
-        base = apply_matrix_pt(matrix, (0, rise))[1]
+        start, base = apply_matrix_pt(matrix, (0, rise))
         self.pieces.append(
-            _Piece(text, min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb), base, em,
+            _Piece(text, min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb), start, base, em,
                    id(font), float(np.arctan2(b, a)))
         )  # fmt: skip
         return advance
@@ -101,7 +103,7 @@ class _GlyphDevice(PDFTextDevice):
         self.pieces[start:] = [first]
 
 
-def careful_glyphs(data: bytes, numbers: list[int]) -> Iterator[tuple[int, Glyphs]]:
+def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part]]]:
     """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them."""
     manager = PDFResourceManager()
     try:
@@ -123,7 +125,7 @@ def careful_glyphs(data: bytes, numbers: list[int]) -> Iterator[tuple[int, Glyph
         return
 
 
-def _glyphs(pieces: list[_Piece], height: float) -> Glyphs:
+def _glyphs(pieces: list[_Piece], height: float) -> list[Part]:
     codes: list[int] = []
     rows: list[tuple[float, ...]] = []
     fonts: list[int] = []
@@ -136,20 +138,20 @@ def _glyphs(pieces: list[_Piece], height: float) -> Glyphs:
             left = piece.x0 + at * share
             codes.append(ord(letter))
             rows.append((left, height - piece.top, left + share, height - piece.bottom,
-                         height - piece.base, piece.em, piece.angle))  # fmt: skip
+                         height - piece.base, piece.em, piece.angle, piece.start))  # fmt: skip
             fonts.append(piece.font)
     if not codes:
-        return Glyphs.none()
+        return [Part()]
     values = np.array(rows, np.float32)
-    level = np.abs(np.sin(values[:, 6])) < 0.02
-    return Glyphs(
+    glyphs = Glyphs(
         np.array(codes, np.uint32),
         np.ascontiguousarray(values[:, :4]),
         values[:, 4],
         np.clip(values[:, 5], 1.0, 500.0),
         np.array(fonts, np.intp),
-        None if level.all() else level,
     )
+    # pdfminer has the page's own rotation in its coordinates already.
+    return parts_of(glyphs, values[:, [7, 4]], values[:, 6], 0)
 
 
 def _once(pieces: list[_Piece]) -> Iterator[_Piece]:

@@ -65,8 +65,8 @@ def is_space(codes: Codes) -> Mask:
 class Glyphs:
     """Glyphs of one page.
 
-    `boxes` holds x0, top, x1, bottom in points from the page's upper left corner as it is shown;
-    `base` the baseline's distance from the top; `upright` tells glyphs that stand on a level line.
+    `boxes` holds x0, top, x1, bottom in points from the page's upper left corner as it is shown,
+    or, of a turned part, as that part is turned level; `base` the baseline's distance from the top.
     """
 
     codes: Codes
@@ -76,17 +76,14 @@ class Glyphs:
     """Font size of each glyph in points, as it is drawn."""
     font: Index
     """A number for each font of the document, the same on all its pages."""
-    upright: Mask | None = None
-    """None where all are."""
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def take(self, which: Mask | Index) -> Glyphs:
         """Return some of the glyphs, in the order asked for."""
-        upright = None if self.upright is None else self.upright[which]
         boxes, base = self.boxes[which], self.base[which]
-        return Glyphs(self.codes[which], boxes, base, self.em[which], self.font[which], upright)
+        return Glyphs(self.codes[which], boxes, base, self.em[which], self.font[which])
 
     @property
     def right_edge(self) -> float:

@@ -12,6 +12,7 @@ from extractors.readers.pdf_text.arrange import arrange, cell_of_glyphs, right_l
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index
 from extractors.readers.pdf_text.grids import Grid
 from extractors.readers.pdf_text.lines import MADE_SPACE, Lines, find_lines
+from extractors.readers.pdf_text.turns import Part, shown, shown_flat
 from extractors.readers.pdf_text.wraps import soft_ends
 
 _MADE_BREAK = -2
@@ -31,6 +32,17 @@ class PageLayout:
     line_cells: list[int] = field(default_factory=list)
     """The table cell of each line, numbered through the grids of the page; -1 outside."""
     line_em: Boxes = field(default_factory=lambda: np.empty(0, np.float32))
+
+    def append(self, other: PageLayout) -> None:
+        """Add the text of another part of the page, which has no tables."""
+        shift = len(self.text)
+        self.text += other.text
+        self.char_boxes.extend(other.char_boxes)
+        self.soft_breaks += [at + shift for at in other.soft_breaks]
+        self.lines += [(start + shift, end + shift) for start, end in other.lines]
+        self.line_boxes = np.concatenate((self.line_boxes, other.line_boxes))
+        self.line_cells += [-1] * len(other.lines)
+        self.line_em = np.concatenate((self.line_em, other.line_em))
 
 
 def lay_out(glyphs: Glyphs, grids: list[Grid], margin: float = 0.0) -> PageLayout:
@@ -62,6 +74,21 @@ def lay_out(glyphs: Glyphs, grids: list[Grid], margin: float = 0.0) -> PageLayou
     )
 
 
+def lay_out_parts(parts: list[Part], margin: float = 0.0) -> PageLayout:
+    """Return the text of a page whose text runs several ways, the largest part first."""
+    page = PageLayout()
+    for at, part in enumerate(parts):
+        layout = lay_out(part.glyphs, part.grids, margin)
+        if part.turn:
+            layout.char_boxes = shown_flat(layout.char_boxes, part.turn)
+            layout.line_boxes = shown(layout.line_boxes, part.turn)
+        if at == 0:
+            page = layout
+        elif layout.text:
+            page.append(layout)
+    return page
+
+
 def _sequence(lines: Lines, order: list[int]) -> Index:
     """Return the glyph numbers of the page as read, with made-up spaces and line ends."""
     parts: list[Index] = []
@@ -73,7 +100,8 @@ def _sequence(lines: Lines, order: list[int]) -> Index:
 
 
 def _with_made(glyphs: Glyphs, sequence: Index) -> tuple[Codes, Boxes]:
-    codes, boxes = glyphs.codes[sequence], glyphs.boxes[sequence]
+    inked = np.maximum(sequence, 0)
+    codes, boxes = glyphs.codes[inked], glyphs.boxes[inked]
     # A glyph that stands for a line end or separator would cut its line in two.
     codes[((codes >= 0x0A) & (codes <= 0x0D)) | (codes == 0x85) | (codes >> 1 == 0x1014)] = 0x20
     codes[sequence == MADE_SPACE] = 0x20

@@ -19,33 +19,43 @@ from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.actual_text import Marked, apply_spans
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
 from extractors.readers.pdf_text.text_objects import text_objects
+from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 400_000
 """A page with more glyphs than a wall of print holds is read up to here."""
+_TILTED = 0.1
+"""Radians by which text may rise and still count as level."""
 _HYPHEN, _REPLACEMENT = 0x2D, 0xFFFD
 
 
-def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
-    """Return the glyphs of a page in content order, without what pdfium made up between them."""
+def page_parts(page: pdfium.PdfPage) -> list[Part]:
+    """Return the glyphs of a page in content order, without what pdfium made up between them.
+
+    Text that runs another way than level makes a part of its own.
+    """
     text_page = page.get_textpage()
     try:
         count = min(text_page.count_chars(), MAX_GLYPHS)
         if count <= 0:
-            return Glyphs.none()
+            return [Part()]
         handle = calls.handle(text_page)
         codes, boxes = _codes(text_page, handle, count), _boxes(handle, count)
         where = np.flatnonzero(_printed(codes, boxes))
         if not len(where):
-            return Glyphs.none()
+            return [Part()]
         codes, boxes = _plain(codes, handle)[where], boxes[where]
         objects = text_objects(handle, where)
         marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
         keep = apply_spans(marked, objects.spans)
-        shown, base = as_shown(page, boxes), _baselines(page, objects.origins)
-        level = np.abs(np.sin(objects.angle + np.radians(page.get_rotation()))) < 0.02
-        upright = None if level.all() else level
-        glyphs = Glyphs(codes, shown, base, objects.em, objects.font, upright)
-        return glyphs if keep is None else glyphs.take(keep)
+        which = slice(None) if keep is None else np.flatnonzero(keep)
+        origins = objects.origins[which]
+        points = as_shown(page, np.concatenate((origins, origins), axis=1))
+        boxes = as_shown(page, boxes[which])
+        glyphs = Glyphs(codes[which], boxes, points[:, 1], objects.em[which], objects.font[which])
+        angles = objects.angle[which]
+        if not page.get_rotation() and not (np.abs(angles) > _TILTED).any():
+            return [Part(0, glyphs)]
+        return parts_of(glyphs, points, angles, page.get_rotation())
     finally:
         text_page.close()
 
@@ -99,8 +109,3 @@ def as_shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
     else:
         shown = (top - y1, right - x1, top - y0, right - x0)
     return np.column_stack(shown).astype(np.float32)
-
-
-def _baselines(page: pdfium.PdfPage, origins: Boxes) -> NDArray[np.float32]:
-    points = np.column_stack((origins[:, 0], origins[:, 1], origins[:, 0], origins[:, 1]))
-    return as_shown(page, points)[:, 1]

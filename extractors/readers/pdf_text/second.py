@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pypdfium2 as pdfium
 
-from extractors.readers.pdf_text.layout import PageLayout, lay_out
+from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts
 from extractors.readers.pdf_text.repair import repair, swap_am, swapped_am
 from extractors.readers.pdf_text.scans import render
 from extractors.readers.pdf_text.sheets import Sheet
@@ -27,14 +28,17 @@ def better_readings(
     poor = [page.number - 1 for page in document.pages if page.grade == "poor" and page.text]
     if not poor:
         return
-    from extractors.readers.pdf_text.careful import careful_glyphs
+    from extractors.readers.pdf_text.careful import careful_parts
 
-    for index, found in careful_glyphs(data, poor[:_MAX_CAREFUL]):
+    for index, parts in careful_parts(data, poor[:_MAX_CAREFUL]):
         sheet, before = sheets[index], document.pages[index]
-        glyphs, used = repair(found)
-        if fonts := swapped_am([glyphs]):
-            glyphs = swap_am(glyphs, fonts, used)
-        page = make_page(index + 1, sheet, lay_out(glyphs, []))
+        used: Counter[str] = Counter()
+        for part in parts:
+            part.glyphs, counted = repair(part.glyphs)
+            used.update(counted)
+            if fonts := swapped_am([part.glyphs]):
+                swap_am(part.glyphs, fonts, used)
+        page = make_page(index + 1, sheet, lay_out_parts(parts))
         if _badness(page) < _badness(before) and len(page.text) > 0.8 * len(before.text):
             document.repairs.update(used)
             _replace(document, page)

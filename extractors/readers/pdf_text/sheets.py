@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from extractors.readers.pdf_text.glyphs import Glyphs
 from extractors.readers.pdf_text.grids import Grid, find_grids
 from extractors.readers.pdf_text.paths import page_rulings
-from extractors.readers.pdf_text.pdfium import page_glyphs
+from extractors.readers.pdf_text.pdfium import page_parts
 from extractors.readers.pdf_text.repair import repair
 from extractors.readers.pdf_text.scans import has_ink, is_picture_with_hidden_text
+from extractors.readers.pdf_text.turns import Part, levelled
 from schemas.document import Document
 from schemas.errors import KpiAuditError
 
@@ -26,10 +26,20 @@ class Sheet:
 
     width: float = 0.0
     height: float = 0.0
-    glyphs: Glyphs = field(default_factory=Glyphs.none)
-    grids: list[Grid] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=lambda: [Part()])
     has_ink: bool = False
     hidden_text: bool = False
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The ruled tables of the page, ruled the way most of its text runs."""
+        return self.parts[0].grids
+
+    @property
+    def right_edge(self) -> float:
+        """How far to the right the level text reaches."""
+        main = self.parts[0]
+        return main.glyphs.right_edge if main.turn == 0 else 0.0
 
 
 def read_sheets(
@@ -52,6 +62,7 @@ def read_sheets(
                 number + 2 - _MISSING_IN_A_ROW
             ):
                 del sheets[-_MISSING_IN_A_ROW:]
+                del missing[-_MISSING_IN_A_ROW:]
                 document.notes.append(f"KA105: of {count} pages only {len(sheets)} can be loaded")
                 break
     else:
@@ -59,7 +70,7 @@ def read_sheets(
             document.notes.append(f"KA105: pages {missing} cannot be loaded")
         if count > MAX_PAGES:
             document.notes.append(f"KA108: of {count} pages the first {MAX_PAGES} are read")
-    if len(missing) >= len(sheets):
+    if not sheets or len(missing) == len(sheets):
         raise KpiAuditError("KA105")
     return sheets
 
@@ -70,10 +81,14 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
         width, height = page.get_size()
         sheet = Sheet(width, height, has_ink=has_ink(page))
         if with_text:
-            sheet.glyphs, used = repair(page_glyphs(page))
-            document.repairs.update(used)
-            sheet.hidden_text = len(sheet.glyphs) > 0 and is_picture_with_hidden_text(page)
-        sheet.grids = find_grids(page_rulings(page))
+            sheet.parts = page_parts(page)
+            for part in sheet.parts:
+                part.glyphs, used = repair(part.glyphs)
+                document.repairs.update(used)
+            if any(len(part.glyphs) for part in sheet.parts):
+                sheet.hidden_text = is_picture_with_hidden_text(page)
+        main = sheet.parts[0]
+        main.grids = find_grids(levelled(page_rulings(page), main.turn))
         return sheet
     finally:
         page.close()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from extractors.readers.pdf_text.grids import Grid
 from extractors.readers.pdf_text.layout import PageLayout, Span
+from extractors.readers.pdf_text.turns import Turn, shown_box
 from schemas.document import Cell, Table
 
 _SAME_EDGE = 3.0
 
 
-def page_tables(number: int, layout: PageLayout, grids: list[Grid]) -> list[Table]:
-    """Return the tables of page `number`; an empty cell has an empty range."""
+def page_tables(number: int, layout: PageLayout, grids: list[Grid], turn: Turn = 0) -> list[Table]:
+    """Return the tables of page `number`; an empty cell has an empty range.
+
+    `turn` is how the tables lie on the page; boxes are given as the page is shown.
+    """
     spans = _cell_spans(layout)
     tables, offset = [], 0
     for grid in grids:
-        table = Table(bbox=grid.box)
+        table = Table(bbox=shown_box(grid.box, turn))
         last = next(
             (spans[at][0] for at in range(offset, offset + len(grid.cells)) if at in spans), -1
         )
@@ -23,7 +27,7 @@ def page_tables(number: int, layout: PageLayout, grids: list[Grid]) -> list[Tabl
             last = end
             table.cells.append(
                 Cell(cell.row, cell.column, number, start, end, cell.row_span, cell.column_span,
-                     bbox=cell.box)
+                     bbox=shown_box(cell.box, turn))
             )  # fmt: skip
         offset += len(grid.cells)
         if last >= 0:
