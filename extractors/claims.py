@@ -47,6 +47,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     },
     **{name: frozenset(("date", "reference")) for name in _NAMING},
     "slide": frozenset(("count", "list_count")),
+    "text": frozenset(("percent", "count", "list_count", "ratio", "date", "reference")),
     "section": frozenset(("date",)),
     "completed": frozenset(("date",)),
 }

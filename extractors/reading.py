@@ -62,7 +62,8 @@ def _account(
         ink.add_raw(page, start, end)
     ink.add(reading.labels)
     ink.add(reading.fields.values())
-    ink.add(claim.span for claim in claims)
+    # The text of a document of no known family is kept whole; its facts stand in it.
+    ink.add(claim.span for claim in claims if claim.section != "text")
     ink.add(statement.span for statement in statements)
     for span in sorted(reading.labels):
         record.furniture.extend(source.text.places(*span))

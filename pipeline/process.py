@@ -75,7 +75,7 @@ def judge(extraction: Extraction, sources: Sequence[str], rules: Settings) -> Li
     """Judge what was read; return its line of records.jsonl."""
     from pipeline.validator import judge as judge_extraction
 
-    judged = judge_extraction(extraction, rules)
+    judged = judge_extraction(extraction, rules, sources)
     names = ("media_type", "layout", "layout_confidence", "encoding", "text_layer", "coverage",
              "leftover_share", "repairs", "parser_version", "notes")  # fmt: skip
     info = DocumentInfo(

@@ -20,7 +20,7 @@ class Unknown:
         return 0.05
 
     def extract(self, source: Source) -> Reading:
-        """Return the title alone; all the rest stays in the record's leftover."""
+        """Return the title; all the rest stays in the record's leftover, its facts are listed."""
         title = source.document.title
         record = UnknownRecord(title=" ".join(title.split()) if title and title.strip() else None)
         reading = Reading(record)
@@ -32,6 +32,10 @@ class Unknown:
                 record.title = text
                 reading.fields["title"] = span
                 reading.sections.append(Section(name="title", heading=span))
+                reading.quiet.append(span)
+        body = source.strip(0, len(source.clean))
+        if body is not None:
+            reading.sections.append(Section(name="text", body=body))
         return reading
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
     from schemas.extraction import Extraction
 
 
-def judge(extraction: Extraction, settings: Settings | None = None) -> Judged:
+def judge(
+    extraction: Extraction, settings: Settings | None = None, sources: Sequence[str] = ()
+) -> Judged:
     """Judge one document (see `pipeline.validator.engine`)."""
     from pipeline.validator.engine import judge as run
 
-    return run(extraction, settings)
+    return run(extraction, settings, sources)
 
 
 def load_settings(path: Path | None) -> Settings:

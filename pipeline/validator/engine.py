@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from pipeline.validator.accepting import accept
 from pipeline.validator.analysis import Analysis
 from pipeline.validator.case import Case
 from pipeline.validator.registry import rules
@@ -41,8 +43,13 @@ class Judged:
     checks: list[Check] = field(default_factory=list)
 
 
-def judge(extraction: Extraction, settings: Settings | None = None) -> Judged:
-    """Judge one document; a rule that fails is a check with its traceback, the rest goes on."""
+def judge(
+    extraction: Extraction, settings: Settings | None = None, sources: Sequence[str] = ()
+) -> Judged:
+    """Judge one document; a rule that fails is a check with its traceback, the rest goes on.
+
+    `sources` are the document's paths or addresses, by which settings may name it.
+    """
     case = Analysis(extraction.model_copy(deep=True), settings or Settings())
     give_verdicts(case)
     judged = Judged(support=case.support)
@@ -50,6 +57,7 @@ def judge(extraction: Extraction, settings: Settings | None = None) -> Judged:
         check, findings = _run(rule, case)
         judged.checks.append(check)
         judged.findings.extend(findings)
+    judged.checks += accept(case.settings, extraction.document_id, sources, judged.findings)
     _relate(judged.findings)
     judged.findings.sort(key=_reading_order)
     judged.claims = [Claim.model_validate(c.model_dump(include=_CLAIM)) for c in case.claims]

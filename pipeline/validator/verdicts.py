@@ -21,6 +21,10 @@ NOT_EVALUATED = "0 means not evaluated here, never failed"
 
 def give_verdicts(case: Analysis) -> None:
     """Give every claim of a case its verdict, with how it was reached or why it cannot be."""
+    if case.record.kind == "unknown":
+        for claim in case.claims:
+            _set(claim, "not_checkable", assumption="the document is of no known family")
+        return
     for claim in case.claims:
         if not _on_card(case, claim):
             _GIVERS.get(claim.kind, _unknown)(case, claim)
