@@ -219,6 +219,90 @@ ERRORS: dict[str, Entry] = {
         "ฐานข้อมูลสร้างโดยรุ่นที่เก่ากว่า",
         "ปรับรุ่นด้วย kpi-audit db upgrade",
     ),
+    "KA401": Entry(
+        "the crawl's file cannot be read",
+        "check its path, and that it is valid TOML and UTF-8",
+        "อ่านไฟล์กำหนดการเก็บเว็บไม่ได้",
+        "ตรวจสอบที่อยู่ของไฟล์ และว่าเป็น TOML และ UTF-8 ที่ถูกต้อง",
+    ),
+    "KA402": Entry(
+        "the crawl's file has a key or value that is not known",
+        "correct it; docs/crawl.md lists what there is",
+        "ไฟล์กำหนดการเก็บเว็บมีคีย์หรือค่าที่ไม่รู้จัก",
+        "แก้ไขให้ถูกต้อง docs/crawl.md มีรายการทั้งหมด",
+    ),
+    "KA403": Entry(
+        "another night is at work in this archive",
+        "wait for it to end; nothing was asked for",
+        "มีการเก็บเว็บอีกรอบทำงานอยู่ในคลังนี้",
+        "รอให้รอบนั้นเสร็จ ยังไม่มีการขอข้อมูลใด",
+    ),
+    "KA404": Entry(
+        "fetching stopped before the night was complete",
+        "run the same command again: the night goes on where it stood",
+        "การเก็บเว็บหยุดก่อนเสร็จสิ้น",
+        "เรียกคำสั่งเดิมอีกครั้ง รอบนี้จะทำต่อจากที่ค้างไว้",
+    ),
+    "KA405": Entry(
+        "it is outside the hours that the crawl may work in",
+        "run the same command again within the hours; what was fetched is kept",
+        "อยู่นอกช่วงเวลาที่อนุญาตให้เก็บเว็บ",
+        "เรียกคำสั่งเดิมอีกครั้งในช่วงเวลา สิ่งที่เก็บแล้วยังอยู่",
+    ),
+    "KA406": Entry(
+        "the archive cannot be written",
+        "make room or lift the write protection and run the same command again",
+        "เขียนคลังเก็บเว็บไม่ได้",
+        "เพิ่มเนื้อที่หรือปลดการป้องกันการเขียน แล้วเรียกคำสั่งเดิมอีกครั้ง",
+    ),
+    "KA407": Entry(
+        "the archive differs from its manifests",
+        "keep it as it is, compare it with a copy, and find out who changed it",
+        "คลังเก็บเว็บไม่ตรงกับบัญชีรายการ",
+        "เก็บไว้ตามเดิม เทียบกับสำเนา และหาว่าใครแก้ไข",
+    ),
+    "KA408": Entry(
+        "there is no archive of a crawl here",
+        "name the folder that [archive] folder names, or the crawl's file",
+        "ไม่มีคลังเก็บเว็บที่นี่",
+        "ระบุโฟลเดอร์ตาม [archive] folder หรือไฟล์กำหนดการเก็บเว็บ",
+    ),
+    "KA409": Entry(
+        "Scrapy, which fetches, is not installed",
+        "install kpi-audit with its extra: kpi-audit[crawl]",
+        "ยังไม่ได้ติดตั้ง Scrapy ซึ่งใช้เก็บเว็บ",
+        "ติดตั้ง kpi-audit[crawl]",
+    ),
+    "KA410": Entry(
+        "the night's limit of pages was reached; the rest was not asked for",
+        "raise [limits] pages, or narrow [site] follow",
+        "ถึงจำนวนหน้าสูงสุดของรอบแล้ว ส่วนที่เหลือไม่ได้เก็บ",
+        "เพิ่ม [limits] pages หรือจำกัด [site] follow ให้แคบลง",
+    ),
+    "KA411": Entry(
+        "nothing of the site could be fetched",
+        "check the network, the addresses and the site's robots.txt",
+        "เก็บข้อมูลจากเว็บไม่ได้เลย",
+        "ตรวจสอบเครือข่าย ที่อยู่ และ robots.txt ของเว็บ",
+    ),
+    "KA412": Entry(
+        "a webhook or mail about the night could not be sent",
+        "check [notify]; the night itself is complete",
+        "ส่งแจ้งผลทาง webhook หรือเมลไม่ได้",
+        "ตรวจสอบ [notify] การเก็บเว็บรอบนี้เสร็จสมบูรณ์แล้ว",
+    ),
+    "KA413": Entry(
+        "there is no such night, and it is no date",
+        "give the number of a night, or a date such as 2026-11-20",
+        "ไม่มีรอบนี้ และไม่ใช่วันที่",
+        "ระบุหมายเลขรอบ หรือวันที่ เช่น 2026-11-20",
+    ),
+    "KA414": Entry(
+        "the database holds no crawl",
+        "name the one that [store] db names with --db",
+        "ฐานข้อมูลไม่มีข้อมูลการเก็บเว็บ",
+        "ระบุฐานข้อมูลตาม [store] db ด้วย --db",
+    ),
 }
 
 

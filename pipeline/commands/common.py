@@ -18,6 +18,8 @@ R = TypeVar("R")
 
 DONE, FLAGGED, WRONG_USAGE, NOT_FINISHED = 0, 1, 2, 3
 """Exit codes."""
+USAGE = ("KA101", "KA306", "KA401", "KA402", "KA408", "KA413", "KA414")
+"""Codes outside of KA2xx that say the command was called wrongly."""
 
 LangOption = Annotated[
     Literal["en", "th"],
@@ -45,7 +47,7 @@ def say(text: str) -> None:
 
 def exit_code(error: KpiAuditError) -> int:
     """Return the exit code that an error ends a command with."""
-    is_usage = error.code.startswith("KA2") or error.code in ("KA101", "KA306")
+    is_usage = error.code.startswith("KA2") or error.code in USAGE
     return WRONG_USAGE if is_usage else NOT_FINISHED
 
 
