@@ -18,10 +18,13 @@ _LEADING = re.compile("[เ-ไ](?![ก-ฮ])")
 _SARA_AM = "\u0e33"
 _FEW = 40
 """Thai letters below which shares of words say nothing."""
-_SAMPLE = 400
+_MANY = 10
+"""Letters ำ from which their share says something."""
+_SWAPPED = 0.08
+_SAMPLE = 240
 """Characters of a page whose words are looked up."""
 
-FAIR = {"oov": 0.04, "control": 0.002, "private": 0.02, "no_unicode": 0.002, "strays": 0.01}
+FAIR = {"oov": 0.06, "control": 0.002, "private": 0.02, "no_unicode": 0.002, "strays": 0.01}
 POOR = {"oov": 0.12, "control": 0.01, "private": 0.15, "no_unicode": 0.01, "strays": 0.04}
 """Shares at which a page is fair, and poor. A list of names and places stays below 0.12."""
 
@@ -39,12 +42,14 @@ def doubts(text: str) -> dict[str, float]:
         "private": len(_PRIVATE.findall(text)) / size,
         "no_unicode": len(_NO_UNICODE.findall(text)) / size,
     }
+    sara_am = text.count(_SARA_AM)
+    if sara_am >= _MANY:
+        found["sara_am"] = sara_am / len(_THAI.findall(text))
     repaired = repair(_sample(text)).text
     thai = len(_THAI.findall(repaired))
     if thai >= _FEW:
         strays = len(_STRAY_MARK.findall(repaired)) + len(_LEADING.findall(repaired))
         found["strays"] = strays / thai
-        found["sara_am"] = repaired.count(_SARA_AM) / thai
         found["oov"] = oov_share(repaired)
     return {name: round(share, 4) for name, share in found.items() if share}
 
@@ -62,7 +67,7 @@ def grade(shares: dict[str, float]) -> Grade:
     """Grade a page by the doubts about it: good, fair or poor."""
     if any(shares.get(name, 0.0) > bound for name, bound in POOR.items()):
         return "poor"
-    if shares.get("sara_am", 0.0) > 0.05:
+    if shares.get("sara_am", 0.0) > _SWAPPED:
         return "poor"
     if any(shares.get(name, 0.0) > bound for name, bound in FAIR.items()):
         return "fair"

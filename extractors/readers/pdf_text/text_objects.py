@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
+from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -35,26 +35,28 @@ def text_objects(handle: int, where: Index) -> TextObjects:
     found = map(calls.text_object, repeat(handle), where.tolist())
     objects = np.fromiter(found, np.intp, len(where))
     starts = np.flatnonzero(np.r_[True, objects[1:] != objects[:-1]])
-    point, matrix = (ctypes.c_double * 2)(), (ctypes.c_float * 6)()
-    x, shape = ctypes.addressof(point), ctypes.addressof(matrix)
-    y = x + 8
-    rows, fonts, marks = [], [], []
-    spans = Spans()
-    for at, item in zip(where[starts].tolist(), objects[starts].tolist(), strict=True):
-        calls.origin(handle, at, x, y)
-        calls.matrix(handle, at, shape)
-        a, b, c, d = matrix[:4]
-        size = calls.font_size(handle, at) * (c * c + d * d) ** 0.5
-        rows.append((point[0], point[1], size, a, b))
-        fonts.append(calls.font_of(item) if item else 0)
-        marks.append(spans.of(item) if item else 0)
+    count, items = len(starts), objects[starts].tolist()
+    first = where[starts].tolist()
+    points, matrices = np.zeros((count, 2)), np.zeros((count, 6), np.float32)
+    x, shape = points.ctypes.data, matrices.ctypes.data
+    deque(
+        map(calls.origin, repeat(handle), first, range(x, x + 16 * count, 16),
+            range(x + 8, x + 8 + 16 * count, 16)), 0,
+    )  # fmt: skip
+    deque(map(calls.matrix, repeat(handle), first, range(shape, shape + 24 * count, 24)), 0)
+    sizes = np.fromiter(map(calls.font_size, repeat(handle), first), np.float32, count)
+    fonts = np.fromiter(map(calls.font_of, items), np.intp, count)
+    marked = np.fromiter(map(calls.count_marks, items), np.int32, count)
+    marks, spans = np.zeros(count, np.intp), Spans()
+    for number in np.flatnonzero(marked > 0).tolist():
+        marks[number] = spans.of(items[number])
     lengths = np.diff(np.r_[starts, len(where)])
-    values = np.repeat(np.array(rows, np.float32), lengths, axis=0)
+    em = sizes * np.hypot(matrices[:, 2], matrices[:, 3])
     return TextObjects(
-        origins=values[:, :2],
-        em=np.clip(values[:, 2], 1.0, 500.0),
-        font=np.repeat(np.array(fonts, np.intp), lengths),
-        angle=np.arctan2(values[:, 4], values[:, 3]),
-        marks=np.repeat(np.array(marks, np.intp), lengths),
+        origins=np.repeat(points.astype(np.float32), lengths, axis=0),
+        em=np.repeat(np.clip(em, 1.0, 500.0), lengths),
+        font=np.repeat(fonts, lengths),
+        angle=np.repeat(np.arctan2(matrices[:, 1], matrices[:, 0]), lengths),
+        marks=np.repeat(marks, lengths),
         spans=spans,
     )
