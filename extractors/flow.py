@@ -141,7 +141,11 @@ def _furniture(page: Page) -> list[tuple[int, int]]:
 
 
 def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
-    """Return the first and last lines that most pages repeat, and page numbers there."""
+    """Return the first and last lines that most pages repeat, and page numbers there.
+
+    Figures alone are furniture only where they count the pages: a table cut by a page break ends with
+    figures too.
+    """
     found: dict[int, list[tuple[int, int]]] = {page.number: [] for page in pages}
     if len(pages) < 3:
         return found
@@ -149,12 +153,30 @@ def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
     counts = Counter(
         key for lines in edges.values() for key in {_line_key(text) for _, _, text in lines}
     )
+    shifts = Counter(
+        shift
+        for number, lines in edges.items()
+        for shift in {_shift(text, number) for _, _, text in lines}
+    )
+    needed = max(3, 0.6 * len(pages))
     for number, lines in edges.items():
         for start, end, text in lines:
-            is_repeated = counts[_line_key(text)] >= max(3, 0.6 * len(pages))
-            if is_repeated or _PAGE_NUMBER.match(text):
+            shift = _shift(text, number)
+            if shift is not None:
+                is_furniture = shifts[shift] >= needed
+            else:
+                key = _line_key(text)
+                is_furniture = counts[key] >= needed and any(c.isalpha() for c in key)
+            if is_furniture:
                 found[number].append((start, end))
     return found
+
+
+def _shift(text: str, number: int) -> int | None:
+    """Return how far a line that may be a page number is from the page's index, None for others."""
+    if not _PAGE_NUMBER.match(text):
+        return None
+    return int(_DIGITS.search(text).group()) - number  # type: ignore[union-attr]
 
 
 def _edge_lines(text: str) -> list[tuple[int, int, str]]:
