@@ -27,7 +27,9 @@ _CLAIMING = "|".join(
 
 @lru_cache(maxsize=1)
 def _claimed() -> Pattern[str]:
-    joint = rf"\s*(?:{flex('ใน')}|{flex('ที่')}|{flex('ได้')}|{flex('ถึง')}|{flex('ครบ')})?\s*"
+    # A line that ends with ได้ is not continued by the next level's own line.
+    space = r"[^\S\n]*"
+    joint = rf"{space}(?:{flex('ใน')}|{flex('ที่')}|{flex('ได้')}|{flex('ถึง')}|{flex('ครบ')})?{space}"
     name = rf"{flex('ระดับ')}\s*(?:{flex('ความสำเร็จ')}|{flex('คะแนน')})?\s*(?:{flex('ที่')})?"
     return compiled(rf"(?:{_CLAIMING}){joint}{name}\s*[:=]?\s*(?P<n>{_N})(?!\s*[.)+]\s*\S)")
 
