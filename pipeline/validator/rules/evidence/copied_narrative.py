@@ -57,6 +57,6 @@ class CopiedNarrative(Rule):
                 places=places,
                 quarter=quarter,
                 expected=None,
-                actual=f"{found.share:.2f}",
+                actual=f"{found.share:.0%}",
                 subject=f"quarter {quarter}",
             )

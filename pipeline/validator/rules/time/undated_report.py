@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from extractors.thai.dates import find_dates
+from extractors.thai.dates import find_dates, find_fiscal_years
 from pipeline.validator.rule import REPORT_KINDS, Draft, NotCheckable, Rule
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class UndatedReport(Rule):
             raise NotCheckable("the page defines a KPI and reports nothing")
         if getattr(case.record, "fiscal_year", None) is not None:
             return
-        if case.of_kind("date") or any(
-            m.year_given for m in find_dates(case.extraction.text.clean)
-        ):
+        clean = case.extraction.text.clean
+        if case.of_kind("date") or any(m.year_given for m in find_dates(clean)):
+            return
+        if any(m.kind in ("fiscal", "annual") for m in find_fiscal_years(clean)):
             return
         place = case.kpi.place if case.kpi else case.first_place
         yield Draft(
