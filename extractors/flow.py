@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extractors.segments import Edit, Mapping, apply_edits, compose
 from extractors.thai.marks import repair
+from extractors.thai.words import words
 from schemas.document import Document, Page
 from schemas.text import PageText, Segment, Text
 
@@ -19,6 +20,13 @@ _PAGE_NUMBER = re.compile(
 _SPACES = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|[^\S\n ]")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 _STARTS_ITEM = re.compile(r"\s*(?:[-–—•▪*:]|[(\[]?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[).\]:]|[ก-ฮ][.)]\s)")
+_LABELLED = re.compile(
+    r"[^\S\n]*(?:[*_=-]{3,}|(?:\d+(?:\.\d+)*[.)]?[^\S\n]+)?[^\s:：]{2,40}(?:[^\S\n][^\s:：]{1,25}){0,3}[^\S\n]*[:：]"
+    r"(?![^\S\n]*[0-9๐-๙]{4,8}-[0-9๐-๙]))"
+)
+"""A line that begins with a label and its colon: no wrapped line goes on so."""
+_SLACK = 6.0
+"""Points that a word may need beside its own width: a space, a mark that leans over."""
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 
 
@@ -28,6 +36,7 @@ def to_text(document: Document) -> Text:
     Pages are read in order; a page that ends inside a paragraph is joined to the next one.
     """
     furniture = {page.number: _furniture(page) for page in document.pages}
+    _keep_figures(document.pages, furniture)
     for number, spans in _repeated_lines(document.pages).items():
         furniture[number].extend(spans)
     clean_parts: list[str] = []
@@ -88,12 +97,36 @@ def _trimmed(edits: list[Edit], length: int) -> Iterator[Edit]:
 def _joins(page: Page, furniture: list[tuple[int, int]]) -> list[Edit]:
     """Return the edits that take furniture off and undo wrapped lines."""
     edits: list[Edit] = [(start, end, "") for start, end in furniture]
-    inside = [(start, end) for start, end in furniture]
+    edge = _right_edge(page)
     for at in page.soft_breaks:
-        if any(start <= at < end for start, end in inside):
+        is_off = any(start <= at < end for start, end in furniture)
+        if is_off or _LABELLED.match(page.text, at + 1) or _had_room(page, at, edge):
             continue
         edits.append((at, at + 1, _wrap_join(page.text, at)))
     return sorted(edits)
+
+
+def _right_edge(page: Page) -> float | None:
+    """Return how far right the page's lines reach, in points; None without boxes."""
+    if page.char_boxes is None:
+        return None
+    boxes = (page.box(*match.span()) for match in re.finditer(r"[^\n]+", page.text))
+    return max((box[2] for box in boxes if box is not None), default=None)
+
+
+def _had_room(page: Page, at: int, edge: float | None) -> bool:
+    """Tell whether a line would have had room for the next line's first word: it was ended there."""
+    if edge is None:
+        return False
+    end = page.text.find("\n", at + 1)
+    following = page.text[at + 1 : end if end >= 0 else len(page.text)]
+    first = next(iter(words(following.split(maxsplit=1)[0])), None) if following.strip() else None
+    before = page.box(page.text.rfind("\n", 0, at) + 1, at)
+    if first is None or before is None:
+        return False
+    start = at + 1 + len(following) - len(following.lstrip())
+    word = page.box(start + first[0], start + first[1])
+    return word is not None and edge - before[2] > (word[2] - word[0]) + _SLACK
 
 
 def _wrap_join(text: str, at: int) -> str:
@@ -138,6 +171,22 @@ def _furniture(page: Page) -> list[tuple[int, int]]:
     spans = list(page.furniture)
     spans.extend(match.span() for match in _STARRED.finditer(page.text))
     return spans
+
+
+def _keep_figures(pages: list[Page], furniture: dict[int, list[tuple[int, int]]]) -> None:
+    """Put back what a reader took for page numbers where the figures do not count the pages."""
+    shifts = Counter(
+        shift
+        for page in pages
+        for shift in {_shift(page.text[a:b], page.number) for a, b in furniture[page.number]}
+    )
+    needed = max(2, 0.6 * len(pages))
+    for page in pages:
+        furniture[page.number] = [
+            (a, b)
+            for a, b in furniture[page.number]
+            if (shift := _shift(page.text[a:b], page.number)) is None or shifts[shift] >= needed
+        ]
 
 
 def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
