@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -42,6 +43,17 @@ def parser_version() -> str:
 def rules_version(settings: str = "") -> str:
     """Return a hash over the rules' sources and data and the text of the rule settings."""
     return _digest(["schemas", "pipeline/validator"], settings)
+
+
+def run_versions(rules: str) -> dict[str, str]:
+    """Return what run.json says of versions."""
+    return {
+        "kpi-audit": distribution_version(),
+        "parser": parser_version(),
+        "rules": rules,
+        "python": ".".join(map(str, sys.version_info[:3])),
+        **library_versions(),
+    }
 
 
 def _digest(folders: list[str], extra: str) -> str:

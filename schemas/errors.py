@@ -219,6 +219,36 @@ ERRORS: dict[str, Entry] = {
         "ฐานข้อมูลสร้างโดยรุ่นที่เก่ากว่า",
         "ปรับรุ่นด้วย kpi-audit db upgrade",
     ),
+    "KA308": Entry(
+        "the connection to the database was lost",
+        "run again when the server answers; documents that were done are kept, the rest is untouched",
+        "การเชื่อมต่อกับฐานข้อมูลขาดหาย",
+        "เรียกใช้อีกครั้งเมื่อเซิร์ฟเวอร์พร้อม เอกสารที่ทำเสร็จแล้วยังอยู่ ส่วนที่เหลือไม่ถูกแตะต้อง",
+    ),
+    "KA309": Entry(
+        "the folder holds no outputs that could be loaded",
+        "name a folder that kpi-audit run or kpi-audit db export wrote",
+        "โฟลเดอร์ไม่มีผลลัพธ์ที่นำเข้าได้",
+        "ระบุโฟลเดอร์ที่ kpi-audit run หรือ kpi-audit db export เขียนไว้",
+    ),
+    "KA310": Entry(
+        "a file to be loaded is damaged",
+        "write the folder anew and load again; what was loaded before it is kept",
+        "ไฟล์ที่จะนำเข้าเสียหาย",
+        "สร้างโฟลเดอร์ใหม่แล้วนำเข้าอีกครั้ง ส่วนที่นำเข้าแล้วยังอยู่",
+    ),
+    "KA311": Entry(
+        "the database already holds documents, so no export can be put back into it",
+        "name an empty database; nothing was written",
+        "ฐานข้อมูลมีเอกสารอยู่แล้ว จึงนำข้อมูลส่งออกกลับเข้าไม่ได้",
+        "ระบุฐานข้อมูลที่ว่าง ยังไม่มีข้อมูลใดถูกเขียน",
+    ),
+    "KA312": Entry(
+        "the database holds no such KPI",
+        "kpi-audit db status shows what it holds",
+        "ฐานข้อมูลไม่มีตัวชี้วัดนี้",
+        "ดูข้อมูลที่มีด้วย kpi-audit db status",
+    ),
     "KA401": Entry(
         "the crawl's file cannot be read",
         "check its path, and that it is valid TOML and UTF-8",

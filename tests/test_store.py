@@ -17,29 +17,11 @@ from pipeline.store.connect import open_engine, writing
 from pipeline.store.ledger import Given, Key, Ledger
 from pipeline.store.migrate import config, state, upgrade
 from schemas.errors import KpiAuditError
-from tests import postgres
 from tests.lines import line
 
 ID, OTHER = "a" * 64, "b" * 64
 KEY = Key(ID, "", "1+x", "auto")
 EXTRACTION = packed('{"text": {"pages": []}}')
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with postgres.server() as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("initdb"))])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kpi.sqlite'}"
-    address: str = request.getfixturevalue("server")
-    with create_engine(address).begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return address
 
 
 @pytest.fixture
@@ -125,9 +107,10 @@ def test_document_that_fails_halfway_leaves_nothing(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(ledger)
-    broken = {name: [] for name in (table.name for table in t.DERIVED)}
-    broken["checks"] = [{"document_id": ID, "ordinal": 1, "code": None, "outcome": "ok"}]
-    monkeypatch.setattr("pipeline.store.ledger.derived_rows", lambda content: broken)
+    broken: dict[str, Any] = {name: [] for name in (table.name for table in t.DERIVED)}
+    check = {"document_id": ID, "ordinal": 1, "code": None, "outcome": "ok", "reason": None}
+    broken["checks"] = [check]
+    monkeypatch.setattr("pipeline.store.writer.derived_rows", lambda content, pages: broken)
     with pytest.raises(KpiAuditError, match="KA304"):
         save(ledger, achieved="1")
     assert [row["achieved"] for row in rows(ledger, "kpi_reports")] == ["93.59"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from pipeline.settings import redacted
-from pipeline.store.tables import REVISION, metadata
+from pipeline.store.tables import REVISION, VIEWS, metadata
 from schemas.errors import KpiAuditError
 
 BUSY_SECONDS = 60
@@ -83,13 +85,28 @@ def coded(address: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = redacted(str(error.orig).strip().splitlines()[0] if error.orig else str(error))
-        raise KpiAuditError(_code(reason), f"{_what(reason)} ({redacted(address)})") from error
+        raise _coded(error.orig or error, address) from error
     except SQLAlchemyError as error:
         raise KpiAuditError("KA304", redacted(f"{type(error).__name__}: {error}")) from error
+    except Exception as error:  # COPY and executemany raise the driver's own errors
+        if not isinstance(error, _driver_errors()):
+            raise
+        raise _coded(error, address) from error
+
+
+def _driver_errors() -> tuple[type[BaseException], ...]:
+    psycopg = sys.modules.get("psycopg")
+    return (sqlite3.Error, psycopg.Error) if psycopg else (sqlite3.Error,)
+
+
+def _coded(error: BaseException, address: str) -> KpiAuditError:
+    reason = redacted((str(error).strip() or type(error).__name__).splitlines()[0])
+    return KpiAuditError(_code(reason), f"the database says: {reason} ({redacted(address)})")
 
 
 _REASONS = (
+    ("KA308", ("terminating connection", "server closed", "connection is lost", "connection not",
+               "connection is closed", "consuming input failed", "connection has been closed")),
     ("KA302", ("database is locked", "database table is locked", "lock timeout", "deadlock")),
     ("KA304", ("readonly", "read-only", "disk is full", "disk i/o", "no space", "disk full")),
     ("KA301", ("unable to open", "not a database", "connect", "connection", "password",
@@ -102,17 +119,17 @@ def _code(reason: str) -> str:
     return next((code for code, words in _REASONS if any(w in lower for w in words)), "KA304")
 
 
-def _what(reason: str) -> str:
-    return f"the database says: {reason}"
+def quoted(name: str) -> str:
+    """Return a name of a table or column as both databases take it."""
+    return f'"{name}"'
 
 
 def prepare(connection: Connection) -> None:
     """Make the tables where there are none; KA303 or KA307 where they stand at another version."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    lock_schema(connection)
     found = revision(connection)
     if found is None:
-        metadata.create_all(connection)
+        create_all(connection)
         connection.execute(
             text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         )
@@ -120,6 +137,30 @@ def prepare(connection: Connection) -> None:
     elif found != REVISION:
         code = "KA307" if found < REVISION else "KA303"
         raise KpiAuditError(code)
+
+
+def lock_schema(connection: Connection) -> None:
+    """Keep other programs from making or changing the tables until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+
+
+def create_all(connection: Connection) -> None:
+    """Make all tables and views."""
+    metadata.create_all(connection)
+    create_views(connection)
+
+
+def create_views(connection: Connection) -> None:
+    """Make the views; they read the tables as they stand."""
+    for name, query in VIEWS.items():
+        connection.exec_driver_sql(f"CREATE VIEW {quoted(name)} AS {query}")
+
+
+def drop_views(connection: Connection) -> None:
+    """Take the views away, so that nothing hinders a change of the tables."""
+    for name in reversed(VIEWS):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
 
 
 def revision(connection: Connection) -> str | None:

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from pipeline.packing import packed, unpacked
+from pipeline.packing import unpacked
 from pipeline.store import tables as t
 from pipeline.store.connect import coded, connect, writing
-from pipeline.store.rows import derived_rows, document_row, storable
+from pipeline.store.lines import judged_line, storable
+from pipeline.store.rows import Page
+from pipeline.store.writer import Kept, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the ledger holds for a key: the reading, and whether these rules judged it."""
+    """What the ledger holds for a key.
+
+    The reading, whether these rules judged it, and whether the document's rows follow from that.
+    """
 
     reading_id: int
     is_judged: bool
+    is_current: bool = False
 
 
 def now() -> str:
@@ -69,18 +75,26 @@ class Ledger:
 
     def held(self, key: Key, rules_version: str) -> Held | None:
         """Return what there is for a key; None where it was not read, or reading it failed."""
+        is_current = (t.documents.c.reading_id == t.readings.c.id) & (
+            t.documents.c.rules_version == rules_version
+        )
         query = (
-            select(t.readings.c.id, t.judgements.c.rules_version)
+            select(t.readings.c.id, t.judgements.c.rules_version, is_current)
+            .join(t.documents, t.documents.c.id == t.readings.c.document_id)
             .outerjoin(
                 t.judgements,
                 (t.judgements.c.reading_id == t.readings.c.id)
                 & (t.judgements.c.rules_version == rules_version),
             )
-            .where(*self._is(key), t.readings.c.error_code.is_(None))
+            .where(
+                *self._is(key),
+                t.readings.c.error_code.is_(None),
+                t.readings.c.extraction.is_not(None),
+            )
         )
         with coded(self.address), self._engine.connect() as connection:
             row = connection.execute(query).first()
-        return None if row is None else Held(row[0], row[1] is not None)
+        return None if row is None else Held(row[0], row[1] is not None, bool(row[2]))
 
     def extraction(self, reading_id: int) -> bytes:
         """Return what was read, packed."""
@@ -95,12 +109,14 @@ class Ledger:
         """Keep one document's reading and judgement and replace its rows; return the reading.
 
         `extraction` is None where reading failed, and the document is tried again next time.
-        Readings of the document by other parser versions go.
+        Readings of the document by other parser versions go; what came of them stays in
+        `document_history`.
         """
-        content = json.loads(line)
-        error = (content["error"] or {}).get("code")
+        judged = judged_line(line)
+        error = (judged.content["error"] or {}).get("code")
         with coded(self.address), writing(self._engine) as connection:
-            self._lock(connection, key.document_id)
+            writer = Writer(connection)
+            writer.lock([key.document_id])
             connection.execute(
                 delete(t.readings).where(
                     t.readings.c.document_id == key.document_id,
@@ -108,15 +124,36 @@ class Ledger:
                 )
             )
             reading_id = self._keep_reading(connection, key, error, extraction)
-            self._judge(connection, reading_id, rules_version, line, content, source)
+            kept = Kept(judged, rules_version, now(), reading_id, pages_of(extraction))
+            writer.keep_judgements([kept])
+            writer.keep([kept])
+            writer.name_first({key.document_id: source})
         return reading_id
 
     def save_judgement(self, reading_id: int, rules_version: str, line: str, source: str) -> None:
         """Keep a judgement by other rules of what is already read, and replace the rows."""
-        content = json.loads(line)
+        judged = judged_line(line)
         with coded(self.address), writing(self._engine) as connection:
-            self._lock(connection, content["document"]["id"])
-            self._judge(connection, reading_id, rules_version, line, content, source)
+            writer = Writer(connection)
+            writer.lock([judged.document_id])
+            kept = Kept(
+                judged, rules_version, now(), reading_id, self._pages(connection, reading_id)
+            )
+            writer.keep_judgements([kept])
+            writer.keep([kept])
+            writer.name_first({judged.document_id: source})
+
+    def make_current(self, reading_id: int, rules_version: str) -> None:
+        """Let a document's rows follow again from a judgement that the ledger holds."""
+        query = select(t.judgements.c.line).where(
+            t.judgements.c.reading_id == reading_id, t.judgements.c.rules_version == rules_version
+        )
+        with coded(self.address), writing(self._engine) as connection:
+            judged = judged_line(unpacked(connection.execute(query).scalar_one()))
+            writer = Writer(connection)
+            writer.lock([judged.document_id])
+            pages = self._pages(connection, reading_id)
+            writer.keep([Kept(judged, rules_version, now(), reading_id, pages)])
 
     def begin_run(self, parser_version: str, rules_version: str) -> int:
         """Note that a run begins; return its number."""
@@ -138,6 +175,8 @@ class Ledger:
         with coded(self.address), writing(self._engine) as connection:
             if rows:
                 connection.execute(insert(t.run_inputs), rows)
+            seen = [(g.document_id, g.source, g.fetched_at) for g in given if g.document_id]
+            Writer(connection).observe(seen, now())
             connection.execute(
                 update(t.runs)
                 .where(t.runs.c.id == run_id)
@@ -165,13 +204,9 @@ class Ledger:
             t.readings.c.ocr == key.ocr,
         ]
 
-    def _lock(self, connection: Connection, document_id: str) -> None:
-        """Keep other writers from the document's rows until the transaction ends."""
-        upsert = _insert_for(connection)(t.documents).values(id=document_id)
-        connection.execute(upsert.on_conflict_do_nothing(index_elements=["id"]))
-        connection.execute(
-            select(t.documents.c.id).where(t.documents.c.id == document_id).with_for_update()
-        )
+    def _pages(self, connection: Connection, reading_id: int) -> list[Page]:
+        query = select(t.readings.c.extraction).where(t.readings.c.id == reading_id)
+        return pages_of(connection.execute(query).scalar_one())
 
     def _keep_reading(
         self, connection: Connection, key: Key, error: str | None, extraction: bytes | None
@@ -187,40 +222,16 @@ class Ledger:
             reading_id = connection.execute(inserted).scalar_one()
         return int(reading_id)
 
-    def _judge(
-        self,
-        connection: Connection,
-        reading_id: int,
-        rules_version: str,
-        line: str,
-        content: dict[str, Any],
-        source: str,
-    ) -> None:
-        judged_at = now()
-        connection.execute(
-            delete(t.judgements).where(
-                t.judgements.c.reading_id == reading_id,
-                t.judgements.c.rules_version == rules_version,
-            )
-        )
-        connection.execute(
-            insert(t.judgements).values(
-                reading_id=reading_id,
-                rules_version=rules_version,
-                judged_at=judged_at,
-                line=packed(line),
-            )
-        )
-        row = document_row(content, source, rules_version, judged_at)
-        connection.execute(update(t.documents).where(t.documents.c.id == row["id"]).values(row))
-        rows = derived_rows(content)
-        for table in t.DERIVED:
-            connection.execute(delete(table).where(table.c.document_id == row["id"]))
-            if rows[table.name]:
-                connection.execute(insert(table), rows[table.name])
+
+def pages_of(extraction: bytes | None) -> list[Page]:
+    """Return number and raw text of the pages that were read; none where reading failed."""
+    if extraction is None:
+        return []
+    pages: list[dict[str, Any]] = json.loads(unpacked(extraction))["text"]["pages"]
+    return [(page["page"], page["text"]) for page in pages]
 
 
-def _insert_for(connection: Connection) -> Any:
+def insert_for(connection: Connection) -> Any:
     """Return the dialect's insert, which knows ON CONFLICT."""
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, inspect, select
 
-from pipeline.store.connect import coded, open_engine, revision, writing
+from pipeline.store.connect import (
+    coded,
+    create_views,
+    drop_views,
+    lock_schema,
+    open_engine,
+    revision,
+    writing,
+)
 from pipeline.store.tables import REVISION, metadata
 from schemas.errors import KpiAuditError
 
@@ -51,17 +59,25 @@ def state(address: str) -> State:
 def upgrade(address: str) -> tuple[str | None, str]:
     """Bring a database to this version in one transaction; return both revisions.
 
-    KpiAuditError KA303 where a newer version wrote it.
+    Rows that follow from the ledger are derived anew, so that older documents have all that newer
+    ones have. KpiAuditError KA303 where a newer version wrote it.
     """
     from alembic import command
+
+    from pipeline.store.rebuild import rebuild
 
     engine = open_engine(address)
     try:
         with coded(address), writing(engine) as connection:
+            lock_schema(connection)
             before = revision(connection)
             if before is not None and before > REVISION:
                 raise KpiAuditError("KA303")
+            drop_views(connection)
             command.upgrade(config(connection), "head")
+            create_views(connection)
+            if before not in (None, REVISION):
+                rebuild(connection)
             return before, REVISION
     finally:
         engine.dispose()

@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipeline.store.lines import storable
+from pipeline.store.sorting import short_hash, sort_key, title_key
+
 Row = dict[str, Any]
+Page = tuple[int, str]
 
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_SAME = ("kpi_code", "title", "sequence", "agency", "fiscal_year", "kpi_type", "result_level",
-         "dimension", "unit", "unit_text", "weight", "score", "weighted_score")  # fmt: skip
-_CLAIM = ("id", "key", "kind", "text", "value", "unit", "quarter", "level", "verdict",
-          "computation", "assumption")  # fmt: skip
-_FINDING = ("code", "key", "severity", "changes_score", "message", "message_th", "quarter",
-            "level", "expected", "actual")  # fmt: skip
-
-
-def storable(value: Any) -> Any:
-    """Return text without what databases refuse: NUL and lone surrogates become U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+_NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]+)?")
+_LARGEST = 2**31 - 1
+_SAME = ("title", "kpi_type", "result_level", "dimension", "unit", "unit_text", "weight", "score",
+         "weighted_score", "definition", "calculation", "data_sources", "supporting_factors",
+         "obstacles", "summary", "responsible", "fiscal_year_basis")  # fmt: skip
+_QUARTER = ("quarter", "result", "evaluation", "evaluation_2_1", "evaluation_2_2", "narrative")
+_CLAIM = ("id", "key", "kind", "text", "value", "unit", "verdict", "computation",
+          "assumption")  # fmt: skip
+_STATEMENT = ("id", "text", "status", "quarter", "date", "reference")
+_FINDING = ("code", "key", "name", "severity", "changes_score", "message", "message_th", "quarter",
+            "expected", "actual")  # fmt: skip
+_REPORT = ("title", "agency", "department_code", "fiscal_year_basis", "progress_percent",
+           "total_weight", "total_score", "band")  # fmt: skip
+VERDICTS = ("verified", "contradicted", "unsupported", "not_checkable")
 
 
 def number(text: str | None) -> float | None:
     """Return a printed number as a float for sorting and charts; None for anything else."""
     return float(text) if text is not None and _NUMBER.fullmatch(text) else None
+
+
+def cut(text: str | None, length: int) -> str | None:
+    """Return a text as long as its column allows; the line has it whole."""
+    return None if text is None else text[:length]
+
+
+def small(value: int | None) -> int | None:
+    """Return a number that fits its column, None where it does not; the line has it whole."""
+    return value if value is not None and -_LARGEST <= value <= _LARGEST else None
 
 
 def kpis(record: Row) -> Iterator[tuple[int, Row]]:
@@ -35,86 +50,147 @@ def kpis(record: Row) -> Iterator[tuple[int, Row]]:
     yield from enumerate(record.get("items") or [], start=1)
 
 
-def derived_rows(line: Row) -> dict[str, list[Row]]:
-    """Return the rows of a line by table name; values as databases can keep them."""
-    document_id = line["document"]["id"]
-    record = line["record"] or {"kind": "unknown"}
+def derived_rows(line: Row, pages: Iterable[Page] = ()) -> dict[str, list[Row]]:
+    """Return the rows of a line by table name; its texts are such as databases can keep."""
+    name = line["document"]["id"]
+    record = line["record"]
+    own = {"document_id": name}
     tables: dict[str, list[Row]] = {
-        "kpi_reports": [_kpi(item, kpi) for item, kpi in kpis(record)],
-        "quarters": [
-            {
-                "item": item,
-                **{name: quarter[name] for name in quarter},
-                "result_number": number(quarter["result"]),
-            }
-            for item, kpi in kpis(record)
-            for quarter in kpi["quarters"]
+        "pages": [{**own, "page": page, "text": storable(text)} for page, text in pages],
+        "reports": [{**own, **_report(record)}] if record else [],
+        "claims": [{**own, **_claim(claim)} for claim in line["claims"]],
+        "statements": [
+            {**own, **{key: item[key] for key in _STATEMENT}, **_place(item["location"])}
+            for item in line["statements"]
         ],
-        "levels": [
-            {"item": item, "ordinal": ordinal, **level}
-            for item, kpi in kpis(record)
-            for ordinal, level in enumerate(kpi["levels"], start=1)
+        "support": [
+            {**own, "ordinal": at, **item, "statements": " ".join(item["statements"]) or None}
+            for at, item in enumerate(line["support"], start=1)
         ],
-        "claims": [_claim(claim) for claim in line["claims"]],
         "findings": [
-            _finding(ordinal, finding) for ordinal, finding in enumerate(line["findings"], start=1)
+            {**own, "ordinal": at, **_finding(item)}
+            for at, item in enumerate(line["findings"], start=1)
         ],
         "checks": [
-            {"ordinal": ordinal, **check} for ordinal, check in enumerate(line["checks"], start=1)
+            {**own, "ordinal": at, **item} for at, item in enumerate(line["checks"], start=1)
         ],
     }
-    return {
-        name: [
-            {"document_id": document_id, **{key: storable(value) for key, value in row.items()}}
-            for row in rows
-        ]
-        for name, rows in tables.items()
-    }
+    for table in ("kpi_reports", "quarters", "levels", "evidence", "strategy_lines"):
+        tables[table] = []
+    for item, kpi in kpis(record) if record else ():
+        _add_kpi(tables, {**own, "item": item}, kpi, record)
+    return tables
 
 
-def document_row(line: Row, source: str, rules_version: str, judged_at: str) -> Row:
-    """Return the document's own row."""
+def _add_kpi(tables: dict[str, list[Row]], own: Row, kpi: Row, record: Row) -> None:
+    tables["kpi_reports"].append({**own, **_kpi(kpi, record)})
+    prefix = f"items.{own['item'] - 1}." if own["item"] else ""
+    for at, quarter in enumerate(kpi["quarters"]):
+        place = record["fields"].get(f"{prefix}quarters.{at}.narrative")
+        row = {key: quarter[key] for key in _QUARTER}
+        row["result_number"] = number(quarter["result"])
+        tables["quarters"].append({**own, **row, **_place(place)})
+    for at, level in enumerate(kpi["levels"], start=1):
+        row = {**level, "level": small(level["level"])}
+        tables["levels"].append({**own, "ordinal": at, **row})
+    for at, text in enumerate(kpi["evidence"], start=1):
+        tables["evidence"].append({**own, "ordinal": at, "text": text})
+    for at, strategy in enumerate(kpi["strategies"], start=1):
+        row = {"code": cut(strategy["code"], 64), "text": strategy["text"]}
+        unsettled = {"strategy_id": None, "repair": None}
+        tables["strategy_lines"].append({**own, "ordinal": at, **row, **unsettled})
+
+
+def document_row(line: Row, rules_version: str, judged_at: str) -> Row:
+    """Return the document's own row; the ledger adds the reading, the hash and the source."""
     info, error = line["document"], line["error"] or {}
-    names = ("id", "layout", "layout_confidence", "media_type", "pages", "encoding", "text_layer",
-             "coverage", "leftover_share", "parser_version")  # fmt: skip
-    row = {
+    names = ("id", "layout_confidence", "pages", "text_layer", "coverage",
+             "leftover_share", "parser_version")  # fmt: skip
+    verdicts = [claim["verdict"] for claim in line["claims"]]
+    findings = line["findings"]
+    return {
         **{name: info[name] for name in names},
-        "source": source,
+        "layout": cut(info["layout"], 64),
+        "media_type": cut(info["media_type"], 128),
+        "encoding": cut(info["encoding"], 64),
         "kind": line["record"]["kind"] if line["record"] else None,
         "rules_version": rules_version,
         "error_code": error.get("code"),
         "error_message": error.get("message"),
         "judged_at": judged_at,
+        "claims": len(verdicts),
+        **{verdict: verdicts.count(verdict) for verdict in VERDICTS},
+        "findings": len(findings),
+        "errors": sum(finding["severity"] == "error" for finding in findings),
+        "changes_score": sum(bool(finding["changes_score"]) for finding in findings),
     }
-    return {key: storable(value) for key, value in row.items()}
 
 
-def _kpi(item: int, kpi: Row) -> Row:
+def _report(record: Row) -> Row:
+    code = record.get("kpi_code") or record.get("project_code")
+    row = {name: record.get(name) for name in _REPORT}
     return {
-        "item": item,
+        **row,
+        "kind": record["kind"],
+        "title_sort": sort_key(row["title"]),
+        "code": cut(code, 64),
+        "department_code": cut(row["department_code"], 16),
+        "fiscal_year": cut(record.get("fiscal_year") or record.get("year"), 8),
+    }
+
+
+def _kpi(kpi: Row, record: Row) -> Row:
+    """Return a KPI's row; an item of a list takes year and agency from the list."""
+    code, key = cut(kpi["kpi_code"], 64), title_key(kpi["title"])
+    department = code or record.get("department_code") or ""
+    signature = kpi["signature"]
+    return {
         **{name: kpi[name] for name in _SAME},
+        "kpi_code": code,
+        "sequence": cut(kpi["sequence"], 32),
+        "agency": kpi["agency"] or record.get("agency"),
+        "fiscal_year": cut(kpi["fiscal_year"] or record.get("fiscal_year"), 8),
         "target": kpi["target"]["value"],
         "target_number": number(kpi["target"]["value"]),
         "achieved": kpi["achieved"]["value"],
         "achieved_number": number(kpi["achieved"]["value"]),
-        "inspection_quarter": kpi["inspection"]["quarter"],
+        "inspection_quarter": small(kpi["inspection"]["quarter"]),
         "inspection_value": kpi["inspection"]["value"],
+        "kpi_id": code or (f"t:{key}" if key else None),
+        "agency_code": department[:4] if re.match(r"[0-9]{4}(-|[0-9]{4})", department) else None,
+        "title_key": key,
+        "title_sort": sort_key(kpi["title"]),
+        "signed": signature["signed"] if signature else None,
     }
+
+
+def _place(place: Row | None) -> Row:
+    if place is None:
+        return {"page": None, "start": None, "end": None}
+    return {"page": place["page"], "start": place["start"], "end": place["end"]}
 
 
 def _claim(claim: Row) -> Row:
-    place = claim["location"] or {}
+    place = claim["location"]
     return {
         **{name: claim[name] for name in _CLAIM},
+        "quarter": small(claim["quarter"]),
+        "level": small(claim["level"]),
         "number": number(claim["value"]),
-        **{name: place.get(name) for name in ("page", "start", "end")},
+        "key_hash": short_hash(claim["key"]),
+        "inputs": " ".join(claim["inputs"]) or None,
+        **_place(place),
+        "quote": place["quote"] if place else None,
     }
 
 
-def _finding(ordinal: int, finding: Row) -> Row:
-    place = finding["locations"][0] if finding["locations"] else {}
+def _finding(finding: Row) -> Row:
+    place = finding["locations"][0] if finding["locations"] else None
     return {
-        "ordinal": ordinal,
         **{name: finding[name] for name in _FINDING},
-        **{name: place.get(name) for name in ("page", "quote")},
+        "level": small(finding["level"]),
+        "key_hash": short_hash(finding["key"]),
+        "claims": " ".join(finding["claims"]) or None,
+        **_place(place),
+        "quote": place["quote"] if place else None,
     }

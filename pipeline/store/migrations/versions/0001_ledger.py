@@ -382,7 +382,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("run_inputs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_run_inputs_document_id"))
