@@ -39,22 +39,22 @@ class NoTextLayer(Rule):
         if unread:
             numbers = _numbers(unread)
             yield Draft(
-                f"Page {numbers} has no text layer and was not read; nothing on it was checked. "
+                f"{_pages(unread)} without a text layer and unread; nothing there was checked. "
                 "Run with --ocr always, or read it by eye.",
                 f"หน้า {numbers} ไม่มีชั้นข้อความและยังไม่ได้อ่าน จึงไม่ได้ตรวจข้อมูลในหน้านี้ "
                 "ควรใช้ --ocr always หรืออ่านด้วยตนเอง",
                 places=[_whole(page) for page in unread],
-                actual=str(len(unread)),
+                actual=numbers,
                 subject="unread",
             )
         if read:
             numbers = _numbers(read)
             yield Draft(
-                f"Page {numbers} is a scan and was read by OCR; figures of it support no error by "
+                f"{_pages(read)} scanned and read by OCR; figures read there support no error by "
                 "themselves.",
                 f"หน้า {numbers} เป็นภาพสแกนและอ่านด้วย OCR ตัวเลขในหน้านี้จึงใช้ยืนยันข้อผิดพลาดโดยลำพังไม่ได้",
                 places=[_whole(page) for page in read],
-                actual=str(len(read)),
+                actual=numbers,
                 subject="ocr",
             )
 
@@ -73,6 +73,10 @@ def _is_unread(case: Case, page: PageText) -> bool:
 def _numbers(pages: list[PageText]) -> str:
     named = ", ".join(str(page.page) for page in pages[:MAX_NAMED])
     return named if len(pages) <= MAX_NAMED else f"{named}, … ({len(pages)})"
+
+
+def _pages(pages: list[PageText]) -> str:
+    return f"Page {_numbers(pages)} is" if len(pages) == 1 else f"Pages {_numbers(pages)} are"
 
 
 def _whole(page: PageText) -> Place:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.validator.case import Case
     from schemas.place import Place
 
-_HEADED = re.compile(r"^[\s*:(]*(?P<n>[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})?)\s*[.):]?\s*(?=[^\s\d])")
+_HEADED = re.compile(r"[\s*:(]*(?P<n>[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})?)\s*[.):]?\s*(?=[^\s\d])")
 _NAMED = re.compile(r"(?:ที่|ข้อ|มาตรา|หมวด|ปี|พ\.ศ\.|เวลา|หน้า|บท|ฉบับ|จำนวน|ละ|อันดับ|=|:)\s*\(?$")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 
