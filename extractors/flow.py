@@ -25,6 +25,8 @@ _LABELLED = re.compile(
     r"(?![^\S\n]*[0-9๐-๙]{4,8}-[0-9๐-๙]))"
 )
 """A line that begins with a label and its colon: no wrapped line goes on so."""
+_NUMBERED = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]+(?=[ก-ฮเแโใไA-Z(\[\ue000-\uf8ff])")
+_NUMBERED_LINE = re.compile(r"(?m)^" + _NUMBERED.pattern)
 _SLACK = 6.0
 """Points that a word may need beside its own width: a space, a mark that leans over."""
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -44,9 +46,10 @@ def to_text(document: Document) -> Text:
     repairs: Counter[str] = Counter()
     position = 0
     previous: Page | None = None
+    counted = _counted_lines(document.pages)
     for page in document.pages:
         taken = _merge(furniture[page.number])
-        text, mapping, counts = _clean_page(page, taken)
+        text, mapping, counts = _clean_page(page, taken, counted)
         repairs.update(counts)
         if not text:
             continue
@@ -76,8 +79,10 @@ def to_text(document: Document) -> Text:
     )
 
 
-def _clean_page(page: Page, furniture: list[tuple[int, int]]) -> tuple[str, Mapping, Counter[str]]:
-    joined, mapping = apply_edits(page.text, _joins(page, furniture))
+def _clean_page(
+    page: Page, furniture: list[tuple[int, int]], counted: set[int]
+) -> tuple[str, Mapping, Counter[str]]:
+    joined, mapping = apply_edits(page.text, _joins(page, furniture, counted))
     repaired = repair(joined)
     mapping = compose(list(repaired.segments), mapping)
     edits = [
@@ -94,7 +99,7 @@ def _trimmed(edits: list[Edit], length: int) -> Iterator[Edit]:
         yield (start, end, "" if start == 0 or end == length else replacement)
 
 
-def _joins(page: Page, furniture: list[tuple[int, int]]) -> list[Edit]:
+def _joins(page: Page, furniture: list[tuple[int, int]], counted: set[int]) -> list[Edit]:
     """Return the edits that take furniture off and undo wrapped lines."""
     edits: list[Edit] = [(start, end, "") for start, end in furniture]
     edge = _right_edge(page)
@@ -102,8 +107,20 @@ def _joins(page: Page, furniture: list[tuple[int, int]]) -> list[Edit]:
         is_off = any(start <= at < end for start, end in furniture)
         if is_off or _LABELLED.match(page.text, at + 1) or _had_room(page, at, edge):
             continue
+        number = _NUMBERED.match(page.text, at + 1)
+        if number and int(number.group(1)) in counted:
+            continue
         edits.append((at, at + 1, _wrap_join(page.text, at)))
     return sorted(edits)
+
+
+def _counted_lines(pages: list[Page]) -> set[int]:
+    """Return the numbers of lines that count a long list through (slides, sections): 5 or more."""
+    found = {
+        int(match.group(1)) for page in pages for match in _NUMBERED_LINE.finditer(page.text)
+    }
+    counted = {number for number in found if number - 1 in found or number + 1 in found}
+    return counted if len(counted) >= 5 else set()
 
 
 def _right_edge(page: Page) -> float | None:
