@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.pdf_producers import KnownText, font_file
 
-_SIZE, _LEADING, _LEFT, _TOP, _WIDTH = 12.0, 20.0, 60.0, 780.0, 470.0
+_SIZE, _LEADING, _LEFT, _TOP, _WIDTH = 12.0, 15.0, 60.0, 780.0, 470.0
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _PUA = dict(zip("่้๊๋์", "\uf70a\uf70b\uf70c\uf70d\uf70e", strict=True))
 _LATIN = dict(zip("่้๊๋์", "ÉÊËÌÍ", strict=True))

@@ -57,16 +57,15 @@ def _patterned(number: Decimal, pattern: str) -> str:
         section = sections[2]
     literal = [match[1] or match[2] or "" for match in _QUOTED.finditer(section)]
     bare = _QUOTED.sub("\0", section)
-    digits = re.search(r"[#0?,]+(?:\.[#0?]+)?|\.[#0?]+", bare)
+    digits = re.search(r"(?:[#0?,]*[#0?](?:\.[#0?]+)?|\.[#0?]+)(,*)", bare)
     if digits is None:
         return _filled(bare, literal)
     if "%" in bare:
         number *= 100
-    whole, _, decimals = digits[0].partition(".")
-    scale = len(whole) - len(whole.rstrip(","))
-    number = number.scaleb(-3 * scale)
+    number = number.scaleb(-3 * len(digits[1]))
+    whole, _, decimals = digits[0].rstrip(",").partition(".")
     rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP)
-    grouped = "," in whole.rstrip(",")
+    grouped = "," in whole
     text = f"{rounded:,f}" if grouped else f"{rounded:f}"
     optional = len(decimals) - len(decimals.rstrip("#"))
     for _ in range(optional):
