@@ -15,6 +15,10 @@ NAMES = (
     "bma_indicator_page",
     "lesson_summary",
     "slide_deck",
+    "sar_card",
+    "kpi_template",
+    "ministry_form",
+    "personal_form",
     "score_table",
     "unknown",
 )

@@ -10,21 +10,24 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.validator.case import Case, printed
-from pipeline.validator.cells import ScoreRow, families, listed, score_rows
+from pipeline.validator.cells import ScoreRow, families, form_parts, listed, score_rows
+from pipeline.validator.intervals import as_interval
+from pipeline.validator.intervals import total as interval_total
 from pipeline.validator.rules.scoring.interpolation_mismatch import criteria_of, score_can_be
 from pipeline.validator.rules.scoring.rollup_mismatch import totals_of
 from pipeline.validator.rules.scoring.weighted_score_mismatch import divisors, weighted_fits
 from pipeline.validator.scoring.numbers import agrees
-from pipeline.validator.scoring.person import competency_points
+from pipeline.validator.scoring.person import competency_percent, competency_points
 from pipeline.validator.scoring.thresholds import interpolate
 from pipeline.validator.scoring.weights import expected_total, total_range, weighted_score
 from pipeline.validator.wording import shown
 from schemas.claim import ReadClaim, Verdict
-from schemas.printed import Printed
+from schemas.printed import Interval, Printed
 from schemas.scorecard import Scorecard
 
 _FIELD = re.compile(
-    r"(?:items\.\d+\.)?(?:weight|score|weighted_score)|total_weight|total_score|competencies\.\d+\.\w+"
+    r"(?:items\.\d+\.|parts\.\d+\.)?(?:weight|score|weighted_score)|total_weight|total_score"
+    r"|competencies\.\d+\.\w+"
 )
 
 
@@ -44,6 +47,8 @@ def card_ruling(case: Case, claim: ReadClaim) -> Ruling | None:
         return None
     if path.startswith("competencies."):
         return _points(case, claim, path)
+    if path.startswith("parts."):
+        return _part(case, path)
     rows = score_rows(case)
     if path == "total_weight":
         return _total_weight(rows, claim)
@@ -178,6 +183,8 @@ def _total_weight(rows: list[ScoreRow], claim: ReadClaim) -> Ruling:
 
 def _total_score(case: Case, rows: list[ScoreRow], claim: ReadClaim) -> Ruling:
     members = families(rows)[0][1]
+    if form_parts(case):
+        return _sum_of_parts(case, claim)
     spans = totals_of(members)
     whole = printed(claim.value)
     assert whole is not None
@@ -192,6 +199,63 @@ def _total_score(case: Case, rows: list[ScoreRow], claim: ReadClaim) -> Ruling:
     if fitting is None and isinstance(case.record, Scorecard) and case.record.competencies:
         return Ruling("not_checkable", formula, "the total holds the competencies' part too")
     return Ruling("contradicted" if fitting is None else "verified", formula, None, inputs)
+
+
+def _sum_of_parts(case: Case, claim: ReadClaim) -> Ruling:
+    """A personal form's total is the sum of its weighed parts."""
+    weighted = [part[2] for part in form_parts(case)]
+    known = [cell for cell in weighted if cell is not None]
+    whole = printed(claim.value)
+    if whole is None or len(known) < len(weighted) or len(known) < 2:
+        return Ruling("not_checkable", None, "a part of the total is not printed")
+    span = interval_total(as_interval(cell.value) for cell in known)
+    formula = f"{listed([cell.value.text for cell in known])} = {shown((span.lo + span.hi) / 2)}"
+    inputs = tuple(name for cell in known for name in cell.claims)
+    fits = agrees(whole.interval(), span)
+    return Ruling("verified" if fits else "contradicted", formula, None, inputs)
+
+
+def _part(case: Case, path: str) -> Ruling:
+    """A part's weighted score follows from its score and weight, its score from what it sums up."""
+    _, number, name = path.split(".")
+    parts = form_parts(case)
+    weight, score, weighted = parts[int(number)]
+    if name == "weight":
+        values = [part[0].value for part in parts if part[0]]
+        formula = f"{listed([value.text for value in values])} = {_total(values)}"
+        if agrees(total_range(values), expected_total(values)):
+            return Ruling("verified", formula)
+        return Ruling("not_checkable", formula, "the parts' weights do not add up")
+    if name == "score" and score is not None:
+        for what, right in _parts_percent(case):
+            if agrees(score.value, right):
+                return Ruling("verified", f"{what} give {shown((right.lo + right.hi) / 2)} percent")
+        return Ruling("not_checkable", None, "the form's parts do not tell how it was reached")
+    if weight is None or score is None or weighted is None:
+        return Ruling("not_checkable", None, "no weight or score stands beside it")
+    whole = expected_total([part[0].value for part in parts if part[0]])
+    again = weighted_score(score.value.value, weight.value.value, whole)
+    if not isinstance(again, Decimal):
+        return Ruling("not_checkable", None, "its weight is no weight")
+    formula = f"{score.value.text} × {weight.value.text} / {shown(whole)} = {shown(again)}"
+    fits = agrees(weighted.value, again)
+    return Ruling("verified" if fits else "contradicted", formula)
+
+
+def _parts_percent(case: Case) -> list[tuple[str, Interval]]:
+    """Return what the results and the competencies give in percent."""
+    card = case.record
+    assert isinstance(card, Scorecard)
+    found = [("the weighted scores", span) for span in totals_of(families(score_rows(case))[0][1])]
+    pairs = [
+        (shown_level.value, expected.value)
+        for one in card.competencies
+        if (shown_level := printed(one.shown)) and (expected := printed(one.expected))
+    ]
+    percent = competency_percent(pairs) if len(pairs) == len(card.competencies) else None
+    if isinstance(percent, Decimal):
+        found.append(("the competencies", Interval.point(percent)))
+    return found
 
 
 def _points(case: Case, claim: ReadClaim, path: str) -> Ruling:

@@ -92,6 +92,19 @@ def families(rows: list[ScoreRow]) -> list[tuple[ScoreRow | None, list[ScoreRow]
     return [(None, top), *((row, children[id(row)]) for row in rows if id(row) in children)]
 
 
+def form_parts(case: Case) -> list[tuple[Cell | None, Cell | None, Cell | None]]:
+    """Return weight, score and weighted score of each part that a personal form sums up."""
+    found = []
+    for number in range(20):
+        paths = [f"parts.{number}.{name}" for name in ("weight", "score", "weighted_score")]
+        if not any(path in case.claim_of for path in paths):
+            break
+        claims = [case.claim_of.get(path) for path in paths]
+        cells = [cell(case, p, c.value if c else None) for p, c in zip(paths, claims, strict=True)]
+        found.append((cells[0], cells[1], cells[2]))
+    return found
+
+
 def joined(cells: list[Cell]) -> tuple[list[str], list[Place]]:
     """Return the claims and places of several cells, in order."""
     return (

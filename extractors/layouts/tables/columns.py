@@ -25,7 +25,7 @@ def bare(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(_MARKS, "", pattern))
 
 
-_STEP = bare(r"^(?:ระดับ|เกณฑ์|คะแนน|ค่า|เท่ากับ|ที่)*([0-5])(?:คะแนน)?$")
+_STEP = bare(r"^(?:ระดับ|เกณฑ์|คะแนน|ค่า|เป้าหมาย|การให้|เท่ากับ|ที่)*([0-5])(?:คะแนน)?$")
 _OVER_STEPS = bare("เกณฑ์|คะแนน|ระดับ|เป้าหมาย")
 
 

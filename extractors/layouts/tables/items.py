@@ -62,7 +62,7 @@ def fill_items(
 
     An item's `dimension` is the title of the group that it stands under.
     """
-    reading.labels.extend(table.head)
+    reading.labels.append(table.span)
     group: str | None = None
     for row in table.rows:
         reading.labels.extend(row.spans())

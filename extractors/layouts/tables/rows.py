@@ -129,3 +129,15 @@ def kind_of(row: CardRow, roles: list[str | None]) -> RowKind:
 
 def _text(row: CardRow, role: str) -> str:
     return row.cells[role].text if role in row.cells else ""
+
+
+def scored(tables: list[CardTable]) -> list[CardTable]:
+    """Return the tables that weigh and score KPIs."""
+    return [
+        table
+        for table in tables
+        if table.has("weight")
+        and (table.has("score") or table.has("weighted_score"))
+        and (table.has("title") or table.has("job"))
+        and any(row.kind == "item" for row in table.rows)
+    ]

@@ -34,7 +34,8 @@ def separated_grids(source: Source) -> list[Grid]:
         bars = False
         for line in [*_lines(page), (-1, -1)]:
             pieces, has_bars = _pieces(page.text, *line) if line[0] >= 0 else ([], False)
-            if len(pieces) >= 2 and (not run or has_bars == bars):
+            is_next = not run or (has_bars == bars and not _apart(page.text, run, pieces))
+            if len(pieces) >= 2 and is_next:
                 run.append(pieces)
                 bars = has_bars
                 continue
@@ -45,6 +46,19 @@ def separated_grids(source: Source) -> list[Grid]:
             run = [pieces] if len(pieces) >= 2 else []
             bars = has_bars
     return [grid for grid in grids if grid.width >= 2]
+
+
+def _apart(text: str, run: list[list[Piece]], pieces: list[Piece]) -> bool:
+    """Tell whether an empty line parts a line from a run whose own lines are not parted so."""
+    if not pieces or not _is_blank(text, run[-1], pieces):
+        return False
+    if len(run) == 1:
+        return len(run[0]) != len(pieces)
+    return not _is_blank(text, run[-2], run[-1])
+
+
+def _is_blank(text: str, before: list[Piece], after: list[Piece]) -> bool:
+    return text.count("\n", before[-1].end, after[0].start) > 1
 
 
 def _lines(page: PageText) -> list[tuple[int, int]]:

@@ -72,7 +72,7 @@ def _find_head(source: Source, start: int, end: int) -> _Head | None:
         head = _head_at(pieces, first)
         figures = {"weight", "score", "weighted_score"} & set(head.roles)
         competency = {"expected", "shown"} <= set(head.roles)
-        named = {"title", "job"} & set(head.roles)
+        named = {"title", "job", "dimension"} & set(head.roles)
         if named and (len(figures) >= 2 or competency) and len(head.roles) >= 3:
             return head
     return None

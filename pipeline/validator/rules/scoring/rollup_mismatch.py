@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from pipeline.validator.cells import Cell, ScoreRow, cell, families, joined, listed, score_rows
+from pipeline.validator.cells import (
+    Cell,
+    ScoreRow,
+    cell,
+    families,
+    form_parts,
+    joined,
+    listed,
+    score_rows,
+)
 from pipeline.validator.intervals import as_interval, scale
 from pipeline.validator.intervals import total as sum_of
 from pipeline.validator.rule import Draft, NotCheckable, Rule
@@ -45,7 +54,7 @@ class RollupMismatch(Rule):
         for parent, members in groups:
             if parent is None:
                 whole = cell(case, "total_score", card.total_score)
-                sums = totals_of(members)
+                sums = _parts(case) if card.competencies else totals_of(members)
                 if whole is not None and sums:
                     checked = True
                     yield from _compare(whole, sums, "The total score", "คะแนนรวม", members)
@@ -121,6 +130,15 @@ def _means(members: list[ScoreRow]) -> list[Interval]:
             return []
         ends.append(mean)
     return [Interval(min(ends), max(ends))]
+
+
+def _parts(case: Case) -> list[Interval]:
+    """Return the sum of a personal form's weighed parts, nothing where one is not printed."""
+    weighted = [part[2] for part in form_parts(case)]
+    known = [each for each in weighted if each is not None]
+    if len(known) < 2 or len(known) < len(weighted):
+        return []
+    return [sum_of(as_interval(each.value) for each in known)]
 
 
 def totals_of(members: list[ScoreRow]) -> list[Interval]:
