@@ -13,7 +13,7 @@ FORMATTED := $(SOURCES) tests $(wildcard benchmarks)
 STAMP := $(VENV)/.ready-$(shell cat requirements.txt pyproject.toml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types gate acceptance bench view lock clean
+.PHONY: help run test check format lint types gate acceptance docs bench view lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1|\2/' | \
@@ -28,7 +28,7 @@ $(STAMP): requirements.txt pyproject.toml
 # uv installs in seconds what takes pip half a minute; its own hashes stand in requirements.txt too.
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.txt > $(VENV)/uv.txt
 	@if $(BIN)/python -m pip install -q --require-hashes --no-deps -r $(VENV)/uv.txt; then \
-		$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements.txt && \
+		$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements.txt && \
 		$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 		echo "uv could not be installed, pip does it" >&2 && \
@@ -36,6 +36,8 @@ $(STAMP): requirements.txt pyproject.toml
 		$(BIN)/python -m pip install -q --require-hashes --no-deps -r $(VENV)/pip.txt && \
 		$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e . ; \
 	fi
+# Compiled once: a first start is twice as fast as one that compiles spaCy and the rules again.
+	@$(BIN)/python -m compileall -q $(SOURCES)
 	@touch $@
 
 run: $(STAMP)  ## read and judge samples/ and write outputs/ (SAMPLES=folder, OUT=folder)
@@ -60,6 +62,9 @@ gate: $(STAMP)  ## score fields, claims, verdicts and flags against their floors
 
 acceptance: $(STAMP)
 	@if [ -f tests/acceptance.py ] && [ -d ../shared ]; then $(BIN)/python -m tests.acceptance; fi
+
+docs: $(STAMP)  ## write the generated pages and the README's figures anew
+	@$(BIN)/python -m docs.generate && $(BIN)/python -m docs.readme
 
 bench: $(STAMP)  ## measure speed and the larger benches
 	@$(BIN)/python -m benchmarks
