@@ -1,0 +1,359 @@
+"""The crawl's own state in SQLite: nights, frontier, observations, what the archive holds.
+
+An answer is one transaction: its observation, its WARC offsets, the links found on it, its place in
+the frontier. So a night that is killed at any moment goes on exactly where it stood.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from schemas.errors import KpiAuditError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS nights (
+    night INTEGER PRIMARY KEY AUTOINCREMENT, started_at TEXT NOT NULL, fetched_at TEXT,
+    finished_at TEXT, config TEXT NOT NULL, over_limit INTEGER NOT NULL DEFAULT 0,
+    manifest TEXT, summary TEXT);
+CREATE TABLE IF NOT EXISTS frontier (
+    number INTEGER PRIMARY KEY, night INTEGER NOT NULL, address TEXT NOT NULL,
+    discovered_from TEXT, hops INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    not_before REAL NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, UNIQUE (night, address));
+CREATE INDEX IF NOT EXISTS frontier_open ON frontier (night, done, attempts, number);
+CREATE TABLE IF NOT EXISTS observations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, night INTEGER NOT NULL, address TEXT NOT NULL,
+    kind TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, status INTEGER, body TEXT,
+    media_type TEXT, charset TEXT, etag TEXT, last_modified TEXT, location TEXT,
+    conditional INTEGER NOT NULL DEFAULT 0, fetched_at TEXT NOT NULL, discovered_from TEXT,
+    UNIQUE (night, address));
+CREATE INDEX IF NOT EXISTS observations_address ON observations (address, night);
+CREATE TABLE IF NOT EXISTS bodies (
+    sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, night INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS warcs (
+    name TEXT PRIMARY KEY, night INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS robots (
+    night INTEGER NOT NULL, host TEXT NOT NULL, status INTEGER, text TEXT,
+    PRIMARY KEY (night, host)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS records (
+    id TEXT PRIMARY KEY, night INTEGER NOT NULL, type TEXT NOT NULL, address TEXT NOT NULL,
+    warc TEXT NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, sha256 TEXT NOT NULL
+    ) WITHOUT ROWID;
+"""
+#: Outcomes that leave a body which the main line reads.
+GOOD = ("new", "changed", "same_bytes", "not_modified")
+BUSY_SECONDS = 60
+
+
+@dataclass(slots=True)
+class Observation:
+    """What an address answered in one night.
+
+    `outcome`: new, changed, same_bytes, not_modified, gone, soft_failure, redirect, refused, error.
+    `body` is the SHA-256 of the bytes that the address stands for in this night.
+    """
+
+    night: int
+    address: str
+    kind: str
+    outcome: str
+    fetched_at: str
+    reason: str | None = None
+    status: int | None = None
+    body: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    location: str | None = None
+    conditional: int = 0
+    discovered_from: str | None = None
+
+
+COLUMNS = tuple(Observation.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a WARC file: where its packed bytes lie, and their SHA-256."""
+
+    id: str
+    night: int
+    type: str
+    address: str
+    warc: str
+    start: int
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An address to ask for."""
+
+    address: str
+    discovered_from: str | None
+    hops: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A night: its number, and when it began and was complete (UTC, ISO form)."""
+
+    number: int
+    started_at: str
+    fetched_at: str | None
+    finished_at: str | None
+    config: str
+    over_limit: int
+    manifest: str | None
+    summary: str | None
+
+
+def now() -> str:
+    """Return the time in UTC, ISO form."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class State:
+    """The file `state.sqlite` of an archive. KpiAuditError KA406 where it cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "state.sqlite"
+        with self._coded():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextmanager
+    def _coded(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            what = f"the archive's state {self.path} cannot be written: {error}"
+            raise KpiAuditError("KA406", what) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction: all of it is kept, or nothing."""
+        with self._coded():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """Return the rows of a query."""
+        with self._coded():
+            return self._db.execute(query, values).fetchall()
+
+    # Nights
+
+    def nights(self) -> list[Night]:
+        """Return all nights, first to last."""
+        return [Night(*row) for row in self.rows("SELECT * FROM nights ORDER BY night")]
+
+    def begin(self, config: str) -> Night:
+        """Return the night that was not finished, or a new one."""
+        unfinished = self.rows("SELECT * FROM nights WHERE finished_at IS NULL")
+        if unfinished:
+            return Night(*unfinished[-1])
+        with self.writing() as db:
+            number = db.execute(
+                "INSERT INTO nights (started_at, config) VALUES (?, ?)", (now(), config)
+            ).lastrowid
+        return next(night for night in self.nights() if night.number == number)
+
+    def note(self, night: int, **values: Any) -> None:
+        """Set columns of a night."""
+        names = ", ".join(f"{name} = ?" for name in values)
+        with self.writing() as db:
+            db.execute(f"UPDATE nights SET {names} WHERE night = ?", (*values.values(), night))
+
+    # Frontier
+
+    def seed(
+        self, night: int, starts: Iterable[str], follows: Callable[[str], bool], limit: int
+    ) -> None:
+        """Put the start addresses and every address known from earlier nights on the frontier."""
+        known = self.rows(
+            "SELECT DISTINCT address FROM observations WHERE night < ? AND kind != 'robots' AND"
+            " outcome IN ('new', 'changed', 'same_bytes', 'not_modified')",
+            night,
+        )
+        rows: list[tuple[str, str | None]] = [(address, None) for address in starts]
+        rows += [(row[0], "earlier nights") for row in known if follows(row[0])]
+        with self.writing() as db:
+            self._discover(db, night, rows, 0, limit)
+
+    def _discover(
+        self,
+        db: sqlite3.Connection,
+        night: int,
+        links: Iterable[tuple[str, str | None]],
+        hops: int,
+        limit: int,
+    ) -> None:
+        """Put addresses on the frontier that are not there yet, up to the night's limit."""
+        room = limit - db.execute(
+            "SELECT count(*) FROM frontier WHERE night = ?", (night,)
+        ).fetchone()[0]  # fmt: skip
+        over = 0
+        for address, source in links:
+            if room <= 0:
+                over += not db.execute(
+                    "SELECT 1 FROM frontier WHERE night = ? AND address = ?", (night, address)
+                ).fetchone()
+                continue
+            room -= db.execute(
+                "INSERT OR IGNORE INTO frontier (night, address, discovered_from, hops)"
+                " VALUES (?, ?, ?, ?)",
+                (night, address, source, hops),
+            ).rowcount
+        if over:
+            db.execute(
+                "UPDATE nights SET over_limit = over_limit + ? WHERE night = ?", (over, night)
+            )
+
+    def tasks(self, night: int, count: int, besides: Iterable[str] = ()) -> list[Task]:
+        """Return up to `count` addresses that are due, without those that are asked right now."""
+        busy = set(besides)
+        rows = self.rows(
+            "SELECT address, discovered_from, hops, attempts FROM frontier WHERE night = ?"
+            " AND done = 0 AND not_before <= ? ORDER BY attempts, number LIMIT ?",
+            night,
+            time.time(),
+            count + len(busy),
+        )
+        return [Task(*row) for row in rows if row["address"] not in busy][:count]
+
+    def next_due(self, night: int) -> float | None:
+        """Return when the next open address is due (Unix time), None where none is open."""
+        row = self.rows(
+            "SELECT min(not_before) FROM frontier WHERE night = ? AND done = 0", night
+        )[0]  # fmt: skip
+        return None if row[0] is None else float(row[0])
+
+    def postpone(self, night: int, address: str, seconds: float, records: list[Record]) -> None:
+        """Ask for an address again later; the answer that asked for it is kept."""
+        with self.writing() as db:
+            _keep_records(db, records)
+            db.execute(
+                "UPDATE frontier SET attempts = attempts + 1, not_before = ?"
+                " WHERE night = ? AND address = ?",
+                (time.time() + seconds, night, address),
+            )
+
+    # Answers
+
+    def last_good(self, address: str, before: int) -> Observation | None:
+        """Return the last observation with a body in the nights before one."""
+        rows = self.rows(
+            "SELECT * FROM observations WHERE address = ? AND night < ? AND outcome IN"
+            " ('new', 'changed', 'same_bytes', 'not_modified') ORDER BY night DESC LIMIT 1",
+            address,
+            before,
+        )
+        return observation(rows[0]) if rows else None
+
+    def last(self, address: str, before: int) -> Observation | None:
+        """Return the last observation that tells something: no error, nothing refused."""
+        rows = self.rows(
+            "SELECT * FROM observations WHERE address = ? AND night < ? AND outcome NOT IN"
+            " ('error', 'refused') ORDER BY night DESC LIMIT 1",
+            address,
+            before,
+        )
+        return observation(rows[0]) if rows else None
+
+    def keep(
+        self,
+        seen: Observation,
+        links: Iterable[str],
+        hops: int,
+        limit: int,
+        records: list[Record],
+        body_bytes: int | None = None,
+    ) -> None:
+        """Keep an answer whole: observation, body, WARC records, links, the address as done."""
+        marks = ", ".join("?" * len(COLUMNS))
+        with self.writing() as db:
+            db.execute(
+                f"INSERT OR REPLACE INTO observations ({', '.join(COLUMNS)}) VALUES ({marks})",
+                tuple(getattr(seen, name) for name in COLUMNS),
+            )
+            if body_bytes is not None:
+                db.execute(
+                    "INSERT OR IGNORE INTO bodies VALUES (?, ?, ?)",
+                    (seen.body, body_bytes, seen.night),
+                )
+            _keep_records(db, records)
+            self._discover(db, seen.night, [(link, seen.address) for link in links], hops, limit)
+            db.execute(
+                "UPDATE frontier SET done = 1 WHERE night = ? AND address = ?",
+                (seen.night, seen.address),
+            )
+
+    def observations(self, night: int, after: int = 0) -> Iterator[tuple[int, Observation]]:
+        """Yield a night's observations with their numbers, in the order in which they were made."""
+        rows = self.rows(
+            "SELECT * FROM observations WHERE night = ? AND id > ? ORDER BY id", night, after
+        )
+        for row in rows:
+            yield row["id"], observation(row)
+
+
+def _keep_records(db: sqlite3.Connection, records: list[Record]) -> None:
+    for record in records:
+        db.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(record))
+        db.execute(
+            "INSERT INTO warcs VALUES (?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes",
+            (record.warc, record.night, record.start + record.length),
+        )
+
+
+def observation(row: sqlite3.Row) -> Observation:
+    """Return a row of the table as an Observation."""
+    return Observation(**{name: row[name] for name in COLUMNS})
+
+
+class Lock:
+    """A lock that the system lets go of when its holder dies, by SQLite's own file locks."""
+
+    def __init__(self, path: Path, wait: float = 0.0) -> None:
+        self._db: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=wait, isolation_level=None)
+            db.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise KpiAuditError("KA403") from error
+            raise KpiAuditError("KA406", f"{path} cannot be written: {error}") from error
+        except OSError as error:
+            raise KpiAuditError("KA406", f"{path} cannot be written: {error}") from error
+        self._db = db
+
+    def close(self) -> None:
+        """Let go."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
