@@ -72,8 +72,10 @@ def announced_lists(case: Case) -> Iterator[AnnouncedList]:
         if re.fullmatch(flex("ระดับ"), claim.unit or ""):
             found = _levels(case, claim, opening.end(), body[1])
         else:
-            found = _numbered(clean, claim, opening.end(), body) or _bulleted(
-                clean, claim, opening.end(), body[1]
+            found = (
+                _numbered(clean, claim, opening.end(), body)
+                or _ordinal(clean, claim, opening.end(), body[1])
+                or _bulleted(clean, claim, opening.end(), body[1])
             )
         if found is not None:
             yield found
@@ -145,6 +147,30 @@ def _are_items(claim: ReadClaim, texts: list[str]) -> bool:
         if re.search(rf"{flex(unit)}\s*{flex('ที่')}\s*{_SPANNING.pattern}", text):
             return False
     return unit not in _PERSON or all(_NAME.match(text) for text in texts)
+
+
+def _ordinal(clean: str, claim: ReadClaim, start: int, end: int) -> AnnouncedList | None:
+    """Count items that carry the counted word themselves (`ขั้นตอนที่ 1 … ขั้นตอนที่ 2 …`)."""
+    unit = claim.unit or ""
+    if not unit:
+        return None
+    pattern = re.compile(
+        rf"{flex(unit)}\s*{flex('ที่')}\s*(?P<n>{_D}{{1,2}})(?P<more>\s*(?:-|–|ถึง|และ|,)\s*{_D})?"
+    )
+    items: list[re.Match[str]] = []
+    for match in pattern.finditer(clean, start, end):
+        number = int(ascii_digits(match["n"]))
+        if match["more"] or (not items and (number != 1 or match.start() - start > 15)):
+            return None
+        if number == len(items) + 1:
+            items.append(match)
+        elif number > len(items) + 1:
+            return None  # a hole among the ordinals: a numbering fault
+    if len(items) < 2:
+        return None
+    last, stop = items[-1], min(end, items[-1].end() + 40)
+    span = (last.start(), stop)
+    return AnnouncedList(claim, len(items), len(items), span, clean[last.start() : stop])
 
 
 def _bulleted(clean: str, claim: ReadClaim, start: int, end: int) -> AnnouncedList | None:

@@ -36,6 +36,11 @@ _BASE_AFTER_WHOLE = re.compile(
     rf"\s*{flex('ของ')}[^\n\d๐-๙]{{2,40}}?{flex('ทั้ง')}(?:{flex('หมด')}|{flex('สิ้น')})?\s*(?:{flex('จำนวน')})?\s*$"
 )
 _BASE_BEFORE = re.compile(rf"{flex('จาก')}(?!{flex('เดิม')})[^\n\d๐-๙]{{0,40}}$")
+_PASSED = re.compile(
+    rf"\s*(?:{flex('มีผู้')})?(?:{flex('สอบ')})?(?:{flex('ผ่าน')}|{flex('เข้าร่วม')}|{flex('ตอบ')}|{flex('สามารถ')}|{flex('ปฏิบัติ')}|{flex('มีความรู้')}|{flex('เห็นด้วย')})"
+    rf"[^\n\d๐-๙]{{0,40}}$"
+)
+_NUMERATOR_BEFORE = re.compile(rf"\s*(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')})")
 MAX_REACH = 90
 """How far, in characters, a base may stand before its percent."""
 
@@ -132,4 +137,9 @@ def _is_base(case: Case, claim: ReadClaim, count: ReadClaim) -> bool:
         return not lead and _BASE_AFTER.fullmatch(between) is not None
     if claim.span[0] - count.span[1] > MAX_REACH:
         return False
+    words = clean[claim.span[0] : claim.span[1]]
+    between = clean[count.span[1] : claim.span[0]]
+    is_of_other = re.match(rf"\s*{flex('ของ')}", clean[claim.span[1] : claim.span[1] + 6])
+    if _PASSED.match(between) and not _NUMERATOR_BEFORE.match(words) and not is_of_other:
+        return True
     return bool(_BASE_BEFORE.search(clean[max(claim.sentence, count.span[0] - 60) : count.span[0]]))

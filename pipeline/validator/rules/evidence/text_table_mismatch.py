@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, ClassVar
 
 from extractors.layouts.labels import flex
@@ -24,6 +25,10 @@ _JOINT = (
     rf"|[1-4๑-๔](?!\d)|{flex('รวม')}|{flex('ทั้งปี')}|{flex('อยู่ที่')}|{flex('เท่ากับ')}|{flex('คิดเป็น')}|{flex('เป็น')}|{flex('ได้')}|[:=])*"
 )
 _LEADS = re.compile(rf"(?:^|[\s(]){_MEASURED}{_JOINT}$")
+_NO_WORDS = re.compile(r"[\s0-9๐-๙.,%()\-–:]+")
+_UNITS = {"level": ("level ", "ระดับ"), "percent": ("percent ", "ร้อยละ")}
+ALIKE = 0.75
+"""Likeness of the words before a figure from which on they give the same measure."""
 _PLAN = re.compile(
     "|".join(flex(word) for word in ("เป้าหมาย", "แผน", "คาด", "ปีที่แล้ว", "ปีก่อน", "เดิม", "ไม่ถึง"))
 )
@@ -68,7 +73,7 @@ class TextTableMismatch(Rule):
 
 
 def _draft(kpi: KpiView, told: ReadClaim, row: ReadClaim, quarter: int) -> Draft:
-    unit, unit_th = ("level", "ระดับ") if told.kind == "level" else ("percent", "ร้อยละ")
+    unit, unit_th = _UNITS.get(told.kind, ("", ""))
     read = ""
     read_th = ""
     value = printed(row.value)
@@ -76,7 +81,7 @@ def _draft(kpi: KpiView, told: ReadClaim, row: ReadClaim, quarter: int) -> Draft
     if reached is not None and value is not None and str(reached) != value.text:
         read, read_th = f" (level {reached})", f" (ระดับ {reached})"
     return Draft(
-        f"The narrative of quarter {quarter} gives {unit} {told.value} as the result, the table "
+        f"The narrative of quarter {quarter} gives {unit}{told.value} as the result, the table "
         f"gives {row.value}{read}. {MAY_BE_WRONG}",
         f"คำรายงานไตรมาสที่ {quarter} ระบุผล{unit_th} {told.value} แต่ตารางระบุ {row.value}{read_th} "
         f"{MAY_BE_WRONG_TH}",
@@ -90,19 +95,69 @@ def _draft(kpi: KpiView, told: ReadClaim, row: ReadClaim, quarter: int) -> Draft
 
 
 def _told(case: Case, kpi: KpiView, quarter: int) -> ReadClaim | None:
-    """Return the one figure of a narrative that is called the result, in the KPI's own unit."""
-    kind = {"percent": "percent", "level": "level"}.get(kpi.fields.unit or "")
-    if kind is None:
+    """Return the one figure of a narrative that is the KPI's result, in the KPI's own unit.
+
+    It is called the result, or it is told in the words that give the result in other quarters.
+    """
+    figures = _figures(case, kpi, quarter)
+    named = [claim for claim in figures if claim.kind == "level" or _is_named(case, claim)]
+    if named:
+        return named[0] if len({claim.value for claim in named}) == 1 else None
+    value = printed(kpi.fields.quarters[quarter - 1].result)
+    if value is None or any(_is_figure(claim, value) for claim in figures):
         return None
-    clean = case.extraction.text.clean
+    usual = _usual_words(case, kpi, quarter)
+    alike = [claim for claim in figures if _is_alike(_words(case, claim), usual)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _figures(case: Case, kpi: KpiView, quarter: int) -> list[ReadClaim]:
+    """Return the figures of a quarter's narrative that are in the KPI's unit."""
+    unit = kpi.fields.unit
     found = []
-    for claim in case.of_kind(kind):
-        if claim.quarter != quarter or claim.threshold or claim.section == "table":
+    for claim in case.claims:
+        if claim.quarter != quarter or claim.threshold or claim.field is not None:
             continue
-        before = clean[max(claim.sentence, claim.span[0] - 80) : claim.span[0]]
-        if kind == "level" or (_LEADS.search(before) and not _PLAN.search(before)):
+        is_count = claim.kind in ("count", "total") and unit in ("count", "other")
+        if claim.kind == unit or (is_count and claim.unit == kpi.fields.unit_text):
             found.append(claim)
-    return found[0] if len({claim.value for claim in found}) == 1 else None
+    return found
+
+
+def _is_named(case: Case, claim: ReadClaim) -> bool:
+    clean = case.extraction.text.clean
+    before = clean[max(claim.sentence, claim.span[0] - 80) : claim.span[0]]
+    return bool(_LEADS.search(before) and not _PLAN.search(before))
+
+
+def _is_figure(claim: ReadClaim, value: Printed) -> bool:
+    figure = printed(claim.value)
+    return figure is not None and same_figure(figure, value)
+
+
+def _usual_words(case: Case, kpi: KpiView, quarter: int) -> list[str]:
+    """Return the words before the figures that equal the table's in the other quarters."""
+    found = []
+    for other, value in kpi.results:
+        if other.quarter == quarter:
+            continue
+        equal = [c for c in _figures(case, kpi, other.quarter) if _is_figure(c, value)]
+        if len(equal) == 1:
+            found.append(_words(case, equal[0]))
+    return found
+
+
+def _words(case: Case, claim: ReadClaim) -> str:
+    """Return what a sentence says up to a figure, numbers and spaces left out."""
+    clean = case.extraction.text.clean
+    words = clean[max(claim.sentence, claim.span[0] - 120) : claim.span[1]]
+    return _NO_WORDS.sub("", words)
+
+
+def _is_alike(words: str, usual: list[str]) -> bool:
+    """Tell whether at least two other quarters tell their result in nearly these words."""
+    ratios = (SequenceMatcher(None, words, other, autojunk=False).ratio() for other in usual)
+    return sum(ratio >= ALIKE for ratio in ratios) >= 2
 
 
 def _agree(kpi: KpiView, told: ReadClaim, figure: Printed, value: Printed) -> bool:
