@@ -6,13 +6,16 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from schemas.claim import ClaimKind
 from schemas.document import Document
 from schemas.record import Record
 from schemas.section import Section
 from schemas.text import Span, Text
+
+if TYPE_CHECKING:
+    from extractors.layouts.tables.cells import Grid
 
 
 class Line(NamedTuple):
@@ -42,6 +45,14 @@ class Source:
             for match in re.finditer(r"[^\n]+", self.clean)
             if match.group().strip()
         ]
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The tables that have cells: the medium's, otherwise those of separated columns."""
+        from extractors.layouts.tables.cells import medium_grids
+        from extractors.layouts.tables.separated import separated_grids
+
+        return medium_grids(self) or separated_grids(self)
 
     def strip(self, start: int, end: int) -> Span | None:
         """Return the range without white space at its ends, None where nothing is left."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from extractors.layouts.base import FieldClaim, Reading, Source
-from extractors.layouts.bma_kpi_page import PARTS
 from extractors.layouts.headings import find_headings, sections_of
+from extractors.layouts.kpi_headings import PARTS
 from extractors.layouts.kpi_parts import (
     read_amount,
     read_levels,

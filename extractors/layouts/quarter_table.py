@@ -8,11 +8,12 @@ the best is taken: quarters in order, at the beginning of lines, results with de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
 from extractors.layouts.labels import NUMBER, flex
+from extractors.layouts.quarter_grid import read_quarter_grid
+from extractors.layouts.quarter_row import QuarterRow
 from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.text import Span
 
@@ -43,26 +44,14 @@ class _Item(NamedTuple):
     opens: bool
 
 
-@dataclass(slots=True)
-class QuarterRow:
-    """A row; numbers in ASCII digits as printed, None where the cell is empty or missing.
-
-    `spans` holds the clean range of each value by its name, and of the quarter's number.
-    """
-
-    quarter: int
-    result: str | None = None
-    evaluation: str | None = None
-    evaluation_2_1: str | None = None
-    evaluation_2_2: str | None = None
-    spans: dict[str, Span] = field(default_factory=dict)
-
-
 def read_quarter_table(source: Source, start: int, end: int) -> list[QuarterRow]:
     """Return the rows of the first quarter table in a range, in order; empty where there is none.
 
     Without the table's head at least three rows must be there, results with decimals.
     """
+    told = read_quarter_grid(source, start, end)
+    if told:
+        return told
     headed = False
     at = start
     for match in HEAD.finditer(source.clean, start, end):

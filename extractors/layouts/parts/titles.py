@@ -37,6 +37,10 @@ _ENUMERATOR = re.compile(
     re.IGNORECASE,
 )
 
+_FIRST = re.compile(
+    lenient(r"(?:ร้?อยละ|ระดับ|จำนวน|ความ(?:สำเร็จ|พึงพอใจ)|อัตรา|สัดส่วน|ดัชนี|เปอร์เซ็น|ค่า(?:เฉลี่ย|คะแนน)|ผลสำเร็จ)")
+)
+
 
 class TitlePart(NamedTuple):
     """A title without its year and list number; those with their own clean ranges."""
@@ -46,6 +50,12 @@ class TitlePart(NamedTuple):
     sequence_span: Span | None
     fiscal_year: str | None
     fiscal_year_span: Span | None
+
+
+def opens_title(source: Source, span: Span) -> bool:
+    """Tell whether a line begins as a KPI's name does: a year, a list number, what is measured."""
+    start, end = source.strip(*span) or (span[0], span[0])
+    return any(pattern.match(source.clean, start, end) for pattern in (_YEAR, _ENUMERATOR, _FIRST))
 
 
 def read_title(source: Source, span: Span) -> TitlePart:

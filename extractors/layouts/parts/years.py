@@ -45,7 +45,8 @@ def dated_narratives(
 ) -> Iterator[tuple[date, int | None]]:
     """Yield the valid dates with a year in quarters' narratives and summaries, with the quarter."""
     for section in sections:
-        if section.body is None or (section.quarter is None and section.name != "summary"):
+        told = section.quarter is not None or section.name.startswith(("summary", "narrative."))
+        if section.body is None or not told:
             continue
         for found in find_dates(source.clean[section.body[0] : section.body[1]]):
             if not found.valid or not found.year_given or found.precision == "year-free":

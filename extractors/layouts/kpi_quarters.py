@@ -1,0 +1,96 @@
+"""A KPI page's four quarters between header and headings: the table, or texts without headings."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layouts.base import FieldClaim, Line, Reading, Source
+from extractors.layouts.headings import is_nothing
+from extractors.layouts.kpi_header import BEFORE_TYPE, TABLE_TITLE
+from extractors.layouts.quarter_table import read_quarter_table
+from schemas.kpi_report import KpiReport
+from schemas.section import Section
+
+_CELLS = ("result", "evaluation", "evaluation_2_1", "evaluation_2_2")
+_STRAY = re.compile(r"[\s0๐.]*")
+_GOES_ON = re.compile(r"\s*(?:[-–—•▪*●○]\s|[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)\]]\s?\D)")
+
+
+def read_quarters(
+    source: Source, reading: Reading, record: KpiReport, start: int, end: int
+) -> None:
+    """Read what stands between the header and the first heading."""
+    title = TABLE_TITLE.search(source.clean, 0, end)
+    body = source.strip(title.end() if title else start, end)
+    rows = read_quarter_table(source, *body) if body else []
+    if title is None and not rows:
+        _unlabelled(source, reading, record, start, end)
+        return
+    if title is not None:
+        before = source.strip(start, title.start())
+        if before is not None:
+            reading.labels.append(before)
+        reading.labels.append(title.span())
+    if body is None:
+        return
+    reading.labels.append(body)
+    heading = title.span() if title else None
+    reading.sections.append(Section(name="table", heading=heading, body=body))
+    for row in rows:
+        path = f"quarters.{row.quarter - 1}"
+        for name in _CELLS:
+            value = getattr(row, name)
+            if value is None:
+                continue
+            setattr(record.quarters[row.quarter - 1], name, value)
+            reading.fields[f"{path}.{name}"] = row.spans[name]
+            reading.claims.append(
+                FieldClaim(
+                    "result" if name == "result" else "evaluation",
+                    value,
+                    row.spans[name],
+                    "table",
+                    f"{path}.{name}",
+                    quarter=row.quarter,
+                    unit=record.unit if name == "result" else None,
+                )
+            )
+
+
+def _unlabelled(
+    source: Source, reading: Reading, record: KpiReport, start: int, end: int
+) -> None:
+    """Read quarter texts whose headings a converter lost: four texts are the four quarters."""
+    inside = [line for line in source.lines if start <= line.start and line.end <= end]
+    told = [
+        line
+        for line in inside
+        if not _STRAY.fullmatch(line.text) and not BEFORE_TYPE.match(line.text)
+    ]
+    reading.labels.extend((line.start, line.end) for line in inside if line not in told)
+    texts = [[line] for line in told]
+    if len(texts) != 4:
+        texts = _grouped(told)
+    for number, lines in enumerate(texts, start=1):
+        span = (lines[0].start, lines[-1].end)
+        if len(texts) != 4:
+            reading.sections.append(Section(name=f"narrative.{number}x", body=span))
+            continue
+        body = None if is_nothing(source.clean[span[0] : span[1]]) else span
+        reading.sections.append(Section(name=f"quarter.{number}", body=body))
+        if body is None:
+            reading.labels.append(span)
+        else:
+            record.quarters[number - 1].narrative = source.slice(span)
+            reading.fields[f"quarters.{number - 1}.narrative"] = span
+
+
+def _grouped(lines: list[Line]) -> list[list[Line]]:
+    """Join a list's items to the words before them."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _GOES_ON.match(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

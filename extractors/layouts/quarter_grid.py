@@ -1,0 +1,159 @@
+"""The quarter table read by its columns' heads, where the medium or the text has cells.
+
+Needed where lines alone mislead: quarters as columns, a target's or remark's column beside the
+result's, the pair in two columns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.layouts.base import Source
+from extractors.layouts.labels import NUMBER
+from extractors.layouts.parts.wording import lenient
+from extractors.layouts.quarter_row import QuarterRow
+from extractors.layouts.tables.cells import Grid, GridCell
+from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
+
+_D = "[0-9๐-๙]"
+_QUARTER = re.compile(
+    lenient(
+        rf"\W*(?:ไตรมาส\s*(?:ที่)?\s*|Q\s?)?(?P<n>[1-4๑-๔])(?!{_D}|[.,]{_D})(?:\s*/\s*[2๒][5๕]{_D}{{2}})?\s*(?:[(\[][^()\[\]]*[)\]])?\s*"
+    ),
+    re.IGNORECASE,
+)
+_FIRST, _SECOND = r"[2๒]\s*\.\s*[1๑]", r"[2๒]\s*\.\s*[2๒]"
+#: Of several that fit a head the first one names its column.
+_ROLES = tuple(
+    (name, re.compile(lenient(pattern)))
+    for name, pattern in (
+        ("pair", rf"{_FIRST}\D*{_SECOND}"),
+        ("evaluation_2_1", _FIRST),
+        ("evaluation_2_2", _SECOND),
+        ("evaluation", "ประเมิน"),
+        ("target", r"(?<!กับ)(?:ค่า)?เป้าหมาย|แผน"),
+        ("result", "ผลงาน|ผลการดำเนิน|ผลที่(?:ได้|ทำได้)|ทำได้|ผลลัพธ์|^ผล$"),
+        ("quarter", "ไตรมาส"),
+    )
+)
+_NUMBER = re.compile(NUMBER)
+_PAIR = re.compile(rf"(?P<a>{NUMBER})?\s*/\s*(?P<b>{NUMBER})?")
+_MOST_ROWS = 40
+
+
+def read_quarter_grid(source: Source, start: int, end: int) -> list[QuarterRow]:
+    """Return the rows of the first table in a range whose heads name quarters and results."""
+    for grid in source.grids:
+        at, stop = grid.span
+        if at >= end:
+            break
+        if at < start or stop > end or len(grid.rows) > _MOST_ROWS:
+            continue
+        rows = _rows(source, grid) or _columns(source, grid)
+        if rows:
+            return rows
+    return []
+
+
+def _quarter(cell: GridCell | None) -> int | None:
+    match = _QUARTER.fullmatch(cell.text) if cell is not None else None
+    return int(ascii_digits(match["n"])) if match else None
+
+
+def _role(text: str) -> str | None:
+    return next((name for name, pattern in _ROLES if pattern.search(text)), None)
+
+
+def _rows(source: Source, grid: Grid) -> list[QuarterRow]:
+    """Read quarters as rows: heads above, one row for each quarter."""
+    first = next((n for n in range(len(grid.rows)) if _quarter(grid.at(n, 0)) is not None), None)
+    if not first:
+        return []
+    heads = [_head(grid, first, column) for column in range(grid.width)]
+    roles = [_role(head) for head in heads]
+    if "result" not in roles[1:]:
+        return []
+    if any(not head and _holds_number(grid, first, column) for column, head in enumerate(heads)):
+        # Fewer heads than columns: which of them the heads stand above is not known.
+        return []
+    found: dict[int, QuarterRow] = {}
+    for number in range(first, len(grid.rows)):
+        cell = grid.at(number, 0)
+        quarter = _quarter(cell)
+        if quarter is None or quarter in found or cell is None or cell.span is None:
+            break
+        row = QuarterRow(quarter, spans={"quarter": cell.span})
+        for column in range(1, grid.width):
+            _put(source, row, roles[column], heads[column], grid.at(number, column))
+        found[quarter] = row
+    return [found[quarter] for quarter in sorted(found)]
+
+
+def _columns(source: Source, grid: Grid) -> list[QuarterRow]:
+    """Read quarters as columns: a row of quarters, and a row for each kind of figure below."""
+    for number in range(len(grid.rows) - 1):
+        quarters = {
+            column: quarter
+            for column in range(1, grid.width)
+            if (quarter := _quarter(grid.at(number, column))) is not None
+        }
+        if len(quarters) >= 2 and len(set(quarters.values())) == len(quarters):
+            break
+    else:
+        return []
+    found: dict[int, QuarterRow] = {}
+    for column, quarter in quarters.items():
+        cell = grid.at(number, column)
+        if cell is not None and cell.span is not None:
+            found[column] = QuarterRow(quarter, spans={"quarter": cell.span})
+    for below in range(number + 1, len(grid.rows)):
+        label = grid.at(below, 0)
+        head = label.text if label is not None else ""
+        for column, row in found.items():
+            _put(source, row, _role(head), head, grid.at(below, column))
+    if not any("result" in row.spans for row in found.values()):
+        return []
+    return sorted(found.values(), key=lambda row: row.quarter)
+
+
+def _holds_number(grid: Grid, first: int, column: int) -> bool:
+    cells = [grid.at(number, column) for number in range(first, len(grid.rows))]
+    return any(cell is not None and _NUMBER.fullmatch(cell.text) for cell in cells)
+
+
+def _head(grid: Grid, first: int, column: int) -> str:
+    cells = [grid.at(number, column) for number in range(first)]
+    return " ".join(dict.fromkeys(cell.text for cell in cells if cell is not None))
+
+
+def _put(
+    source: Source, row: QuarterRow, role: str | None, head: str, cell: GridCell | None
+) -> None:
+    """Put a cell's numbers into a row; a cell of evaluation and pair holds both."""
+    if cell is None or cell.span is None:
+        return
+    if role is None and _PAIR.fullmatch(cell.text):
+        role = "pair"
+    if role in (None, "target", "quarter"):
+        return
+    start, end = cell.span
+    clean = source.clean
+    if role == "pair":
+        pair = _PAIR.search(clean, start, end)
+        if pair is not None:
+            for name, group in (("evaluation_2_1", "a"), ("evaluation_2_2", "b")):
+                _set(row, name, pair[group], pair.span(group))
+            end = pair.start()
+        if _role(head.split("(")[0]) != "evaluation":
+            return
+        role = "evaluation"
+    number = _NUMBER.search(clean, start, end)
+    if number is not None and role is not None:
+        _set(row, role, number.group(), number.span())
+
+
+def _set(row: QuarterRow, name: str, printed: str | None, span: tuple[int, int]) -> None:
+    parsed = parse_number(printed.rstrip(",")) if printed else None
+    if isinstance(parsed, ParsedNumber) and name not in row.spans:
+        setattr(row, name, parsed.text)
+        row.spans[name] = span

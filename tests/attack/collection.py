@@ -1,0 +1,11 @@
+"""All cases."""
+
+from __future__ import annotations
+
+from tests.attack import markup, wording
+from tests.attack.case import Case
+
+
+def cases() -> list[Case]:
+    """Return all cases; their names are all different."""
+    return [*markup.cases(), *wording.cases()]
