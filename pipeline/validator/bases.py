@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from extractors.layouts.labels import flex
 from pipeline.validator.case import Case
-from pipeline.validator.intervals import exact, fits_under, infer_rounding
+from pipeline.validator.intervals import as_interval, disjoint, fits_under, infer_rounding, total
 from schemas.claim import ReadClaim
 from schemas.printed import Printed, Rounding
 
@@ -67,8 +67,8 @@ class Share:
         """100 numerator / denominator, without rounding."""
         if self.numerator is None or self.denominator is None:
             return None
-        part, whole = exact(self.numerator.value), exact(self.denominator.value)
-        if part is None or whole is None or whole == 0:
+        part, whole = Fraction(self.numerator.value.value), Fraction(self.denominator.value.value)
+        if whole == 0:
             return None
         return 100 * (part - whole) / whole if self.growth else 100 * part / whole
 
@@ -111,7 +111,7 @@ class Bases:
             elif claim.unit == total.unit and not self._stated_base(claim):
                 parts.append(claim)
         for first in range(len(parts) - 1):
-            if _sum(parts[first:]) == exact(value):
+            if _adds_up(parts[first:], value):
                 return Sum(total, tuple(parts[first:]), "fits")
         if len(parts) < 2 or not self._are_parts(parts, total):
             return None
@@ -328,8 +328,8 @@ class Bases:
                 first, second = _number(old), _number(new)
                 if old is new or first is None or second is None or old.unit != new.unit:
                     continue
-                before, after = exact(first), exact(second)
-                if before is None or after is None or before == 0:
+                before, after = Fraction(first.value), Fraction(second.value)
+                if before == 0:
                     continue
                 change = abs(100 * (after - before) / before)
                 if any(printed.interval(r).contains(change) for r in ("half_up", "truncate")):
@@ -414,7 +414,7 @@ class Bases:
                 or claim.batch is not None
             ):
                 continue
-            if _sum(parts) == exact(value):
+            if _adds_up(parts, value):
                 return tuple(parts)
         return ()
 
@@ -475,11 +475,18 @@ def _number(claim: ReadClaim) -> Printed | None:
     return Printed.parse(claim.value or "")
 
 
-def _sum(claims: list[ReadClaim]) -> Fraction | None:
-    values = [exact(number) for claim in claims if (number := _number(claim)) is not None]
-    if len(values) != len(claims) or any(value is None for value in values):
+def _sum(claims: Sequence[ReadClaim]) -> Fraction | None:
+    """Return the sum of counts at face value, None where one is no number."""
+    numbers = [_number(claim) for claim in claims]
+    if None in numbers:
         return None
-    return sum((value for value in values if value is not None), Fraction(0))
+    return sum((Fraction(number.value) for number in numbers if number is not None), Fraction(0))
+
+
+def _adds_up(parts: Sequence[ReadClaim], whole: Printed) -> bool:
+    """Tell whether parts can add up to a total; whole numbers are exact, decimals were rounded."""
+    spans = [as_interval(number) for part in parts if (number := _number(part)) is not None]
+    return len(spans) == len(parts) and not disjoint(total(spans), as_interval(whole))
 
 
 def _term(
