@@ -188,13 +188,14 @@ def _spread(page: Marked, where: Index, reach: tuple[float, float] | None) -> No
         return
     letters[0] = True
     count = int(letters.sum())
-    share = (_end(page, where, start, count) - start) / count
+    is_low = float(tops.max() - bottoms.min()) < 0.5 * float(page.em[where[0]])
+    share = (_end(page, where, start, count, is_low) - start) / count
     number = np.cumsum(letters) - 1
     boxes[where, 0] = start + number * share
     boxes[where, 2] = start + (number + 1) * share
 
 
-def _end(page: Marked, where: Index, start: float, letters: int) -> float:
+def _end(page: Marked, where: Index, start: float, letters: int, is_low: bool) -> float:
     """Return where a span ends: at the glyph after it if that follows closely, or with its ink.
 
     The ink that pdfium tells is that of the span's first piece, which may be its first letter.
@@ -207,6 +208,10 @@ def _end(page: Marked, where: Index, start: float, letters: int) -> float:
         if not page.marks[after]:
             x = float(page.boxes[after, 0])
         same_line = abs(y - page.origins[where[0], 1]) < 0.45 * em
-        if same_line and start + 0.15 * em < x < ink + (0.15 + 0.7 * (letters - 1)) * em:
+        reach = ink + (0.15 + 0.7 * (letters - 1)) * em
+        if is_low:
+            # Only a mark's ink is known: one letter may be as wide as they get.
+            reach = max(reach, start + 0.85 * em)
+        if same_line and start + 0.15 * em < x < reach:
             return float(x)
     return ink

@@ -18,7 +18,7 @@ _EDGE = 0.12
 """Share of the page's height, above and below, where heads and feet stand."""
 _BAND = 4.0
 """Points by which the same head may move from page to page."""
-_CLEAR = 1.0
+_CLEAR = 1.2
 """Ems between a lone page number and the text."""
 
 Lines = list[tuple[int, str, float]]
@@ -33,6 +33,16 @@ def find_furniture(
     seen: Counter[Key] = Counter()
     for page, lines in enumerate(edges):
         seen.update({key for _, text, top in lines for key in _keys(text, top, page)})
+    alone = [
+        [
+            at
+            for at, text, _ in lines
+            if _NUMBER.fullmatch(text) and _stands_alone(layout, at, height)
+        ]
+        for layout, lines, height in zip(layouts, edges, heights, strict=True)
+    ]
+    # One page with a number at its edge proves nothing where the others have none.
+    numbered = 2 * sum(map(bool, alone)) >= len(layouts)
     # Left and right pages may carry different heads: a third of the pages is enough.
     needed = max(2, len(layouts) // 3)
     found = []
@@ -42,7 +52,7 @@ def find_furniture(
         for at, text, top in lines:
             repeated = any(seen[key] >= needed for key in _keys(text, top, page))
             number = _NUMBER.fullmatch(text)
-            if number and (repeated or _stands_alone(layout, at, heights[page])):
+            if number and (repeated or (numbered and at in alone[page])):
                 printed = printed or number[1]
             elif not repeated:
                 continue
@@ -83,5 +93,5 @@ def _stands_alone(layout: PageLayout, at: int, height: float) -> bool:
     clear = _CLEAR * float(layout.line_em[at])
     others = [box for number, box in enumerate(layout.line_boxes.tolist()) if number != at]
     if bottom < _EDGE * height:
-        return bool(others) and all(box[1] > bottom + 0.2 * clear for box in others)
+        return bool(others) and all(box[1] > bottom + clear for box in others)
     return bool(others) and all(box[3] < top - clear for box in others)

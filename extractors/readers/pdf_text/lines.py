@@ -8,6 +8,7 @@ import numpy as np
 
 from extractors.readers.pdf_text.clusters import clusters
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index, Mask, is_space, is_thai
+from extractors.readers.pdf_text.interleaved import interleaved
 
 GAP = 2.0
 """White space in ems that ends a piece of a line: what follows is another column or cell."""
@@ -44,17 +45,18 @@ class Lines:
 def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
     """Return the pieces of lines; `cells` (a number per glyph) keeps table cells apart."""
     order, heads = clusters(glyphs)
+    breaks = _breaks(glyphs, order[heads], cells)
+    moved = interleaved(glyphs, order[heads], breaks, cells)
+    if moved is not None:
+        order, heads = _moved(order, heads, moved)
+        breaks = _breaks(glyphs, order[heads], cells)
     head_at = np.flatnonzero(heads)
     first = order[head_at]
     boxes, base = glyphs.boxes[first], glyphs.base[first]
-    codes = glyphs.codes[first]
-    em = glyphs.em[first]
+    codes, em = glyphs.codes[first], glyphs.em[first]
+    cell = np.full(len(first), -1, np.intp) if cells is None else cells[first]
     small = np.minimum(em[:-1], em[1:])
     ahead = boxes[1:, 0] - boxes[:-1, 2]
-    apart = np.abs(np.diff(base)) > 0.45 * np.maximum(em[:-1], em[1:])
-    breaks = apart | (ahead > GAP * small) | (boxes[1:, 0] < boxes[:-1, 0] - 0.5 * small)
-    cell = np.full(len(first), -1, np.intp) if cells is None else cells[first]
-    breaks |= cell[1:] != cell[:-1]
     made = _made_spaces(codes, ahead, small) & ~breaks
     sequence = order
     shift = np.zeros(len(first), np.intp)
@@ -75,6 +77,28 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
     amount = _amounts(codes, line_heads)
     lines = Lines(sequence, starts, extent, base[line_heads], tallest, cell[line_heads], amount)
     return _without_blank(lines, np.logical_or.reduceat(~is_space(codes), line_heads))
+
+
+def _breaks(glyphs: Glyphs, first: Index, cells: Index | None) -> Mask:
+    """Tell between which clusters a piece of a line ends."""
+    boxes, base, em = glyphs.boxes[first], glyphs.base[first], glyphs.em[first]
+    small = np.minimum(em[:-1], em[1:])
+    apart = np.abs(np.diff(base)) > 0.45 * np.maximum(em[:-1], em[1:])
+    breaks: Mask = apart | (boxes[1:, 0] - boxes[:-1, 2] > GAP * small)
+    breaks |= boxes[1:, 0] < boxes[:-1, 0] - 0.5 * small
+    if cells is not None:
+        breaks |= cells[first][1:] != cells[first][:-1]
+    return breaks
+
+
+def _moved(order: Index, heads: Mask, moved: Index) -> tuple[Index, Mask]:
+    """Put whole clusters into another order."""
+    starts = np.flatnonzero(heads)
+    lengths = np.diff(np.r_[starts, len(order)])[moved]
+    ends = np.cumsum(lengths)
+    at = np.arange(len(order)) - np.repeat(ends - lengths, lengths)
+    places = np.repeat(starts[moved], lengths) + at
+    return order[places], heads[places]
 
 
 def _without_blank(lines: Lines, inked: Mask) -> Lines:

@@ -104,9 +104,13 @@ def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
         if not is_consonant(codes[base : base + 1])[0]:
             continue
         vowel = at + (1 if aa[at + 1] else 2)
-        touches = boxes[vowel, 0] - boxes[base, 2] < 0.15 * (boxes[base, 2] - boxes[base, 0])
-        flat = boxes[at, 2] - boxes[at, 0] < _FLAT * glyphs.em[at]
-        if touches and (flat or boxes[at, 0] < boxes[base, 2] - 0.05):
+        em = glyphs.em[base]
+        if abs(glyphs.base[at] - glyphs.base[base]) > 0.5 * em:
+            continue
+        touches = abs(boxes[vowel, 0] - boxes[base, 2]) < 0.15 * em
+        flat = boxes[at, 2] - boxes[at, 0] < _FLAT * em
+        over = boxes[base, 0] - 0.2 * em < boxes[at, 0] < boxes[base, 2] + (0.2 * em * flat) - 0.05
+        if touches and over:
             codes[at] = NIKHAHIT
             repairs["nikhahit_space"] += 1
 
