@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import cast
 
 import yaml
 
-from extractors.layouts.tables.cells import Grid
+from extractors.layouts.tables.cells import Grid, GridCell
 from extractors.thai.numerals import ascii_digits
 
 _MARKS = "[\u0e31\u0e34-\u0e37\u0e3a\u0e47-\u0e4e]"
@@ -18,6 +19,7 @@ _MARKS = "[\u0e31\u0e34-\u0e37\u0e3a\u0e47-\u0e4e]"
 _DROPPED = re.compile(rf"{_MARKS}|[\s()\[\].:/*ๆฯ,\"'_=|%]")
 _NUMBERED = re.compile(r"^[(\[][0-9๐-๙ก-ฮA-Za-z]{1,2}[)\]](?:\s*=.*)?$|^[0-9ก-ฮ]\s*=.*$")
 _MOST_HEAD_ROWS = 5
+_SCORED = {"weight", "score", "weighted_score", "expected"}
 
 
 def bare(pattern: str) -> re.Pattern[str]:
@@ -69,6 +71,42 @@ def step_of(heading: str) -> str | None:
     """Return the score that a heading names: `3`, `ระดับ 3`, `คะแนน ๓`."""
     match = _STEP.match(squash(heading))
     return match[1] if match else None
+
+
+def parted(grid: Grid) -> list[Grid]:
+    """Cut a grid where a row heads another table: tables that touch are ruled as one."""
+    starts = [0]
+    for row in range(2, len(grid.rows)):
+        roles = {role_of(cell.text) for cell in grid.own(row)} - {None}
+        if len(roles) >= 3 and roles & _SCORED:
+            starts.append(row)
+    if len(starts) == 1:
+        return [grid]
+    ends = [*starts[1:], len(grid.rows)]
+    return [_part(grid, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _part(grid: Grid, start: int, end: int) -> Grid:
+    """Return some rows as a grid of their own, without columns in which no cell of theirs begins."""
+    rows = grid.rows[start:end]
+    kept = sorted({cell.column for row in rows for cell in row if cell})
+    made: dict[int, GridCell] = {}
+    part = Grid()
+    for row in rows:
+        line: list[GridCell | None] = []
+        for column in kept:
+            cell = row[column] if column < len(row) else None
+            if cell is not None and id(cell) not in made:
+                reach = cell.column + cell.column_span
+                made[id(cell)] = replace(
+                    cell,
+                    row=cell.row - start,
+                    column=kept.index(cell.column),
+                    column_span=sum(cell.column <= other < reach for other in kept),
+                )
+            line.append(made[id(cell)] if cell is not None else None)
+        part.rows.append(line)
+    return part
 
 
 def head_rows(grid: Grid) -> tuple[int, list[str | None]]:

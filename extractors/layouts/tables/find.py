@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.layouts.base import Source
 from extractors.layouts.tables.cells import Grid, medium_grids
+from extractors.layouts.tables.columns import parted
 from extractors.layouts.tables.rows import CardTable, card_table
 from extractors.layouts.tables.separated import separated_grids
 from extractors.layouts.tables.stream import stream_table
@@ -40,7 +41,9 @@ def card_tables(source: Source) -> list[CardTable]:
 def _found(source: Source) -> Found:
     if _last and _last[0].text is source.text:
         return _last[0]
-    own = medium_grids(source) or separated_grids(source)
+    own = [
+        part for grid in medium_grids(source) or separated_grids(source) for part in parted(grid)
+    ]
     tables = [table for grid in own if (table := card_table(source, grid)) is not None]
     tables = [table for table in tables if any(table.has(role) for role in _FIGURES)]
     if not any(table.has("weight") or table.has("expected") for table in tables):

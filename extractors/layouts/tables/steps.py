@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extractors.layouts.base import Reading, Source
@@ -13,6 +14,7 @@ from schemas.kpi_report import Criterion, KpiFields
 from schemas.text import Span
 
 _FEWEST = 3
+_NAMED = re.compile(r"(?:ระดับ|คะแนน)\s?(?:คะแนน|ที่)?\s?[1-5๑-๕](?!\S)")
 
 
 class Step(NamedTuple):
@@ -93,6 +95,10 @@ def _in_lines(source: Source, body: Span) -> list[Step]:
     lines = [line for line in source.lines if body[0] <= line.start and line.end <= body[1] + 1]
     pieces: list[Span] = []
     for line in lines:
+        named = list(_NAMED.finditer(source.clean, line.start, line.end))
+        if len(named) >= _FEWEST and not _NAMED.sub("", line.text).strip():
+            pieces.extend(match.span() for match in named)
+            continue
         words = line.text.split()
         if len(words) >= _FEWEST and (all(step_of(word) for word in words) or _is_row(words)):
             at = line.start

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractors.layouts.base import Source
 from extractors.layouts.labels import NUMBER
+from extractors.layouts.parts.units import unit_kind
 from extractors.layouts.tables.columns import bare, role_of, squash, step_of
 from extractors.layouts.tables.rows import TOTAL, CardRow, CardTable, Value, kind_of
 from extractors.thai.numerals import ascii_digits
@@ -25,6 +26,9 @@ _ROW = re.compile(
     rf"(?:(?P<no>[0-9๐-๙]{{1,2}}(?:\.[0-9๐-๙]{{1,2}})*)[.)]?\s+)?(?P<words>[^\W\d_].*?)"
     rf"\s+(?P<figures>{_FIGURE}(?:[\s|]+{_FIGURE})+)"
 )
+_TRAILING = re.compile(rf"(?P<words>[^\n]*[^\s\d])[^\S\n]+(?P<figure>{_FIGURE})")
+_UNIT = re.compile(rf"(?P<words>[^\W\d_]\S{{0,11}})[^\S\n]+(?P<figure>{_FIGURE})")
+"""A unit and the weight beside it, on one line."""
 _CRITERIA = bare(
     "(?:ระดับ|ค่า)?เกณฑ์(?:การ)?(?:ให้|ประเมิน|วัด)?(?:ระดับ)?(?:คะแนน)?(?:ตามระดับ)?(?:ค่าเป้าหมาย)?(?:1-5)?"
     "|(?:ระดับ)?ค่าเป้าหมาย(?:ตามระดับคะแนน|ระดับ|แต่ละระดับ)|ระดับ(?:ค่า)?(?:คะแนน|เป้าหมาย)(?:ที่|1-5)?"
@@ -85,7 +89,7 @@ def _pieces(source: Source, start: int, end: int) -> list[Token]:
         if line.end <= start or line.start >= end:
             continue
         span = source.strip(line.start, line.end) or (line.start, line.end)
-        if role_of(line.text) or _is_over_steps(line.text) or len(line.text) > 400:
+        if _is_whole(line.text):
             found.append(Token(False, source.slice(span) or "", span))
             continue
         for match in re.finditer(r"[^\s|]+", line.text):
@@ -94,8 +98,13 @@ def _pieces(source: Source, start: int, end: int) -> list[Token]:
     return found
 
 
-def _is_over_steps(text: str) -> bool:
-    return bool(_CRITERIA.fullmatch(squash(text)))
+def _is_whole(text: str) -> bool:
+    """Tell whether a line is one heading (or prose), not several headings beside each other."""
+    if len(text) > 400:
+        return True
+    if role_of(text) is None and not _CRITERIA.fullmatch(squash(text)):
+        return False
+    return len({role for word in text.split() if (role := role_of(word))}) < 2
 
 
 def _head_at(pieces: list[Token], first: int) -> _Head:
@@ -210,6 +219,9 @@ def _tokens(source: Source, start: int, end: int) -> list[Token]:
         text = source.clean[span[0] : span[1]]
         if _FIGURES.fullmatch(text):
             found.extend(_split(span[0], text))
+        elif (unit := _UNIT.fullmatch(text)) and unit_kind(unit["words"]) not in (None, "other"):
+            found.append(Token(False, unit["words"], _shift(unit.span("words"), span[0])))
+            found.extend(_split(span[0] + unit.start("figure"), unit["figure"]))
         elif row := _ROW.fullmatch(text):
             if row["no"]:
                 found.append(Token(True, row["no"], _shift(row.span("no"), span[0])))
@@ -262,15 +274,35 @@ def _row(tokens: list[Token], roles: list[str], numbered: bool) -> CardRow:
     if numbered and tokens and tokens[0].is_figure:
         row.cells["sequence"] = Value(tokens[0].span, tokens[0].text)
         tokens = tokens[1:]
+    wanted = _figure_roles(roles)
+    if _count(tokens) == len(wanted) - 1:
+        tokens = _with_trailing(tokens)
     _words(row, tokens, roles)
     figures = [token for token in tokens if token.is_figure]
-    wanted = _figure_roles(roles)
     if len(figures) == len(wanted):
         _put(row, wanted, figures)
     else:
         _by_groups(row, tokens, roles)
     row.kind = kind_of(row, list(roles))
+    if row.kind == "group" and figures:
+        # Its figures could not be told apart; a row all the same, whose weight others must miss.
+        row.kind = "item"
     return row
+
+
+def _with_trailing(tokens: list[Token]) -> list[Token]:
+    """Take the one figure that a row lacks off the end of its words."""
+    found: list[Token] = []
+    for number, token in enumerate(tokens):
+        match = None if token.is_figure else _TRAILING.fullmatch(token.text)
+        follows = number + 1 < len(tokens) and tokens[number + 1].is_figure
+        if match is None or not follows:
+            found.append(token)
+            continue
+        start = token.span[0]
+        found.append(Token(False, match["words"], _shift(match.span("words"), start)))
+        found.append(Token(True, match["figure"], _shift(match.span("figure"), start)))
+    return found if _count(found) == _count(tokens) + 1 else tokens
 
 
 def _words(row: CardRow, tokens: list[Token], roles: list[str]) -> None:

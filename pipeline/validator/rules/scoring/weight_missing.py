@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.validator.rule import Draft, NotCheckable, Rule
+from schemas.kpi_report import KpiFields
 from schemas.method_deck import Dimension, MethodDeck
 from schemas.scorecard import Scorecard
 
@@ -73,6 +74,8 @@ class WeightMissing(Rule):
 
     def _items(self, case: Case, card: Scorecard) -> Iterator[Draft]:
         missing = [n for n, item in enumerate(card.items) if item.weight is None]
+        if any(_has_no_figure(card.items[n]) for n in missing):
+            raise NotCheckable("a row prints no figure at all, or none that could be read")
         known = [Decimal(item.weight) for item in card.items if item.weight is not None]
         if not known:
             raise NotCheckable("no weights are printed")
@@ -89,6 +92,10 @@ class WeightMissing(Rule):
             expected=f"{balance:f}",
             subject=f"item {missing[0]}",
         )
+
+
+def _has_no_figure(item: KpiFields) -> bool:
+    return item.score is None and item.weighted_score is None and item.achieved.value is None
 
 
 def _by_share(dimensions: list[Dimension], wanted: Dimension) -> Decimal | None:
