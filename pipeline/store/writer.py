@@ -16,6 +16,10 @@ from pipeline.store import tables as t
 from pipeline.store.connect import quoted
 from pipeline.store.lines import JudgedLine, storable
 from pipeline.store.rows import Page, Row, derived_rows, document_row
+from pipeline.store.sorting import short_hash
+
+SHORTEST_TEXT = 200
+"""Characters from which on two documents of the same text are one report, not one formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Writer:
                 rows[name] += more
             row = document_row(content, document.rules_version, document.judged_at)
             row |= {"reading_id": document.reading_id, "line_hash": document.line.hash}
+            row["text_hash"] = _text_hash(document.pages)
             own.append(row)
             history.append({"document_id": row["id"], **{key: row[key] for key in _HISTORY}})
         for table in t.DERIVED:
@@ -145,6 +150,12 @@ class Writer:
         return names if self._is_postgres else json.dumps(names)
 
 
+def _text_hash(pages: Sequence[Page]) -> str | None:
+    """Return what tells documents of the same text; None for one with next to none."""
+    joined = "".join("".join(text.split()) for _, text in pages)
+    return short_hash(joined) if len(joined) >= SHORTEST_TEXT else None
+
+
 def _observation(*parts: str | None) -> str:
     return sha256("\0".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()
 
@@ -153,7 +164,7 @@ _HISTORY = ("line_hash", "parser_version", "rules_version", "judged_at", "claims
             "findings", "error_code")  # fmt: skip
 _OWN = ("kind", "layout", "layout_confidence", "media_type", "pages", "encoding", "text_layer",
         "coverage", "leftover_share", "parser_version", "rules_version", "error_code",
-        "error_message", "judged_at", "reading_id", "line_hash", "claims", "verified",
+        "error_message", "judged_at", "reading_id", "line_hash", "text_hash", "claims", "verified",
         "contradicted", "unsupported", "not_checkable", "findings", "errors",
         "changes_score")  # fmt: skip
 _ADD = text("INSERT INTO documents (id) VALUES (:id) ON CONFLICT (id) DO NOTHING")

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pipeline.store.tables.base import ORDERED, SHA, TIME, document_key, metadata, number_key
+from pipeline.store.tables.base import HASH, ORDERED, SHA, TIME, document_key, metadata, number_key
 
 documents = Table(
     "documents",
@@ -38,6 +38,7 @@ documents = Table(
     Column("judged_at", TIME, comment="ISO time, UTC"),
     Column("reading_id", Integer, comment="the reading that the document's rows follow from"),
     Column("line_hash", SHA, comment="SHA-256 of the judged line without its sources"),
+    Column("text_hash", HASH, comment="MD5 of the pages' text without white space"),
     Column("claims", Integer, comment="number of claims"),
     Column("verified", Integer, comment="claims that hold"),
     Column("contradicted", Integer, comment="claims that do not hold"),
@@ -46,6 +47,7 @@ documents = Table(
     Column("findings", Integer, comment="number of findings"),
     Column("errors", Integer, comment="findings of severity error"),
     Column("changes_score", Integer, comment="findings that change a level, score or result"),
+    Index(None, "text_hash"),
     comment="every distinct content, as it was last judged",
 )
 

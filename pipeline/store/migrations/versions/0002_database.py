@@ -653,6 +653,15 @@ def upgrade() -> None:
         ),
     )
     op.add_column(
+        "documents",
+        sa.Column(
+            "text_hash",
+            sa.String(length=32),
+            nullable=True,
+            comment="MD5 of the pages' text without white space",
+        ),
+    )
+    op.add_column(
         "documents", sa.Column("claims", sa.Integer(), nullable=True, comment="number of claims")
     )
     op.add_column(
@@ -691,6 +700,7 @@ def upgrade() -> None:
             comment="findings that change a level, score or result",
         ),
     )
+    op.create_index(op.f("ix_documents_text_hash"), "documents", ["text_hash"], unique=False)
     op.add_column(
         "findings",
         sa.Column("key_hash", sa.String(length=32), nullable=True, comment="MD5 of the key"),
@@ -862,6 +872,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_claims_key_hash", table_name="claims")
+    op.drop_index("ix_documents_text_hash", table_name="documents")
     op.drop_index("ix_findings_key_hash", table_name="findings")
     op.drop_index("ix_kpi_reports_agency_code", table_name="kpi_reports")
     op.drop_index("ix_kpi_reports_kpi_id_fiscal_year", table_name="kpi_reports")
@@ -887,6 +898,7 @@ def downgrade() -> None:
     op.drop_column("claims", "inputs")
     op.drop_column("documents", "reading_id")
     op.drop_column("documents", "line_hash")
+    op.drop_column("documents", "text_hash")
     op.drop_column("documents", "claims")
     op.drop_column("documents", "verified")
     op.drop_column("documents", "contradicted")
