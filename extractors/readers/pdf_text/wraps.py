@@ -8,12 +8,21 @@ import numpy as np
 
 from extractors.readers.pdf_text.glyphs import Boxes, Index
 from extractors.readers.pdf_text.lines import Lines
+from extractors.thai.marks import repair
 
 STARTS_ITEM = re.compile(
     r"\s*(?:[-–—•▪◦●○■□*→➢✓\uf0a7\uf0b7\uf0d8]|[(\[]?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})*[).\]]"
     r"|[(]?[ก-ฮa-zA-Z][.)]\s|(?:ข้อ|มาตรา|ไตรมาส|ระดับ|ครั้ง)(?:ที่)?\s*[0-9๐-๙]"
     r"|[^:\n]{2,40}?\s?:\s)"
 )
+_HEADING = re.compile(
+    r"\s*(?:\*|รายงานผล|สรุปผล|สรุปบท|ผลการดำเนินงาน|ผลงาน|นิยาม|วิธีการ|เกณฑ์|หลักฐาน|เอกสาร|ฐานข้อมูล"
+    r"|โครงการ/กิจกรรม|สนับสนุน|ปัจจัย|ปัญหา|อุปสรรค|ข้อเสนอแนะ|ผู้รับผิดชอบ|หน่วยงาน|ลงชื่อ|ตำแหน่ง"
+    r"|ไตรมาส|แหล่งข้อมูล|ค่าเป้าหมาย|ตัวชี้วัด|บทที่|ส่วนที่|หมวด)"
+)
+"""How lines begin that head a part of a report; they count as such where they are short."""
+_SHORT = 0.6
+"""Share of its column that a heading fills at most."""
 _HARD_END = re.compile(r"[:：]\s*$")
 _FIRST_WORD = re.compile(r"\s*\S+")
 _LONGEST_WORD = 6.0
@@ -54,6 +63,9 @@ def _wraps(
     if hanging < -8.0 or (hanging > allowed and not centred):
         return False
     if STARTS_ITEM.match(following) and (room > 1.0 or not following.lstrip()[:1].isalpha()):
+        return False
+    column = x1 + room * em - min(x0, next_x0)
+    if next_x1 - next_x0 < _SHORT * column and _HEADING.match(repair(following).text):
         return False
     first = _FIRST_WORD.match(following)
     share = (first.end() if first else 0) / max(len(following), 1)
