@@ -68,7 +68,7 @@ class Run:
         missing = self._collection.missing()
         return Outcome(totals, self.read, self.judged, self.reused, inputs.skipped.total(), missing)
 
-    def _work_through(self, inputs: Inputs) -> None:
+    def _work_through(self, inputs: Iterable[Input]) -> None:
         engine = LazyEngine(lambda: make_engine(self.settings))
         is_whole = False
         try:
