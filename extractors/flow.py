@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from extractors.hard_wraps import hard_wraps
 from extractors.segments import Edit, Mapping, apply_edits, compose
 from extractors.thai.marks import repair
 from extractors.thai.words import words
@@ -19,6 +20,10 @@ _PAGE_NUMBER = re.compile(
 )
 _SPACES = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|[^\S\n ]")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
+_COUNTS_PAGES = re.compile(
+    r"หน้า|page|[0-9๐-๙]\s*(?:/|จาก|of)\s*[0-9๐-๙]|^\W*[-–—]\s*[0-9๐-๙]+\s*[-–—]", re.IGNORECASE
+)
+"""Words of a running line whose number goes up from page to page; a heading's does so too."""
 _STARTS_ITEM = re.compile(r"\s*(?:[-–—•▪*:]|[(\[]?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[).\]:]|[ก-ฮ][.)]\s)")
 _LABELLED = re.compile(
     r"[^\S\n]*(?:[*_=-]{3,}|(?:\d+(?:\.\d+)*[.)]?[^\S\n]+)?[^\s:：]{2,40}(?:[^\S\n][^\s:：]{1,25}){0,3}[^\S\n]*[:：]"
@@ -103,7 +108,7 @@ def _joins(page: Page, furniture: list[tuple[int, int]], counted: set[int]) -> l
     """Return the edits that take furniture off and undo wrapped lines."""
     edits: list[Edit] = [(start, end, "") for start, end in furniture]
     edge = _right_edge(page)
-    for at in page.soft_breaks:
+    for at in page.soft_breaks or hard_wraps(page):
         is_off = any(start <= at < end for start, end in furniture)
         if is_off or _LABELLED.match(page.text, at + 1) or _had_room(page, at, edge):
             continue
@@ -255,7 +260,8 @@ def _edge_lines(text: str) -> list[tuple[int, int, str]]:
 
 
 def _line_key(text: str) -> str:
-    return _DIGITS.sub("0", " ".join(text.split()))
+    line = " ".join(text.split())
+    return _DIGITS.sub("0", line) if _COUNTS_PAGES.search(line) else line
 
 
 def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -125,8 +125,7 @@ def _row_of_labels(source: Source, end: int) -> dict[str, _Part]:
             if found[-1][0] == "type" and values[-1].start < end:
                 spans[-1] = (spans[-1][0], end)
             return {
-                name: _Part(label, span)
-                for (name, label), span in zip(found, spans, strict=True)
+                name: _Part(label, span) for (name, label), span in zip(found, spans, strict=True)
             }
     return {}
 
@@ -196,9 +195,7 @@ def _claim(reading: Reading, name: str, amount: Amount, span: Span) -> None:
     )
 
 
-def _unit(
-    source: Source, reading: Reading, name: str, amount: Amount, unit: Span | None
-) -> None:
+def _unit(source: Source, reading: Reading, name: str, amount: Amount, unit: Span | None) -> None:
     if unit is None or is_nothing(re.sub(r"[()]", "", source.clean[unit[0] : unit[1]])):
         return
     bare = _without_parentheses(source.clean, unit)
@@ -239,9 +236,7 @@ def _type(source: Source, reading: Reading, record: KpiReport, part: _Part) -> i
     return stop
 
 
-def _inspection(
-    source: Source, reading: Reading, record: KpiReport, match: re.Match[str]
-) -> None:
+def _inspection(source: Source, reading: Reading, record: KpiReport, match: re.Match[str]) -> None:
     line = source.strip(*match.span()) or match.span()
     record.inspection.quarter = int(ascii_digits(match["quarter"]))
     reading.fields["inspection.quarter"] = match.span("quarter")

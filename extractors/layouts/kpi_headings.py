@@ -17,9 +17,7 @@ _WHEN = rf"(?:{_S}/{_S}[2๒][5๕]{_D}{{2}}|{_S}(?:ปี{_S}(?:งบประ
 
 
 def _quarter(number: int) -> HeadingSpec:
-    quarter = lenient(
-        rf"ไตรมาส{_S}(?:ที่)?{_S}[{number}{_THAI_DIGITS[number]}](?!{_D}|[.,]{_D})"
-    )
+    quarter = lenient(rf"ไตรมาส{_S}(?:ที่)?{_S}[{number}{_THAI_DIGITS[number]}](?!{_D}|[.,]{_D})")
     reports = lenient("(?=สรุป|การรายงาน|รายงาน|ผล|ความก้าวหน้า|ความคืบหน้า)")
     return HeadingSpec(
         f"quarter.{number}",
@@ -31,9 +29,7 @@ def _quarter(number: int) -> HeadingSpec:
 _OF_KPI = lenient(rf"(?:{_S}(?:ของ)?{_S}ตัวชี้วัด)?")
 _AND = rf"{_S}(?:หรือ|และ|/){_S}"
 _MEANING = lenient("(?:(?:คำ)?นิยาม|ความหมาย|คำจำกัดความ|คำอธิบาย)")
-_FORMULA = lenient(
-    "(?:(?:วิธี|สูตร)(?:การ)?คำนวณ|เกณฑ์(?:การ)?(?:ให้คะแนน|ประเมิน(?:ผล)?|คิดคะแนน))"
-)
+_FORMULA = lenient("(?:(?:วิธี|สูตร)(?:การ)?คำนวณ|เกณฑ์(?:การ)?(?:ให้คะแนน|ประเมิน(?:ผล)?|คิดคะแนน))")
 _COLLECTED = lenient(
     "(?:วิธี(?:การ){0,2}(?:จัด)?เก็บ(?:รวบรวม)?ข้อมูล|การ(?:จัด)?เก็บ(?:รวบรวม)?ข้อมูล|แหล่ง(?:ที่มา)?(?:ของ)?ข้อมูล)"
 )
@@ -51,9 +47,7 @@ PARTS = (
         ),
     ),
     HeadingSpec("definition", patterns=(rf"{_MEANING}(?:{_AND}{_MEANING})?{_OF_KPI}",)),
-    HeadingSpec(
-        "calculation", patterns=(rf"{_FORMULA}(?:{_AND}{_FORMULA})?{_OF_KPI}",)
-    ),
+    HeadingSpec("calculation", patterns=(rf"{_FORMULA}(?:{_AND}{_FORMULA})?{_OF_KPI}",)),
     HeadingSpec("data_sources", patterns=(rf"{_COLLECTED}(?:{_AND}{_COLLECTED})?{_OF_KPI}",)),
     HeadingSpec(
         "strategies",

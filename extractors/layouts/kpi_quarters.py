@@ -57,9 +57,7 @@ def read_quarters(
             )
 
 
-def _unlabelled(
-    source: Source, reading: Reading, record: KpiReport, start: int, end: int
-) -> None:
+def _unlabelled(source: Source, reading: Reading, record: KpiReport, start: int, end: int) -> None:
     """Read quarter texts whose headings a converter lost: four texts are the four quarters."""
     inside = [line for line in source.lines if start <= line.start and line.end <= end]
     told = [

@@ -1,9 +1,9 @@
-# ruff: noqa: E501 (a pattern of Thai words stays on its line)
 """A KPI page's title and code: on one line or several, with or without a label before them."""
 
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from extractors.layouts.base import Line, Reading, Source
 from extractors.layouts.labels import flex
@@ -66,11 +66,9 @@ def read_page_title(source: Source, reading: Reading, record: KpiReport, end: in
 def _last_code(clean: str, end: int) -> re.Match[str] | None:
     """Return the code behind the last colon, otherwise one in brackets or at a line's end."""
     for pattern in (CODE, _LOOSE_CODE):
-        found = None
-        for found in pattern.finditer(clean, 0, end):
-            pass
-        if found is not None:
-            return found
+        found = deque(pattern.finditer(clean, 0, end), maxlen=1)
+        if found:
+            return found[0]
     return None
 
 

@@ -15,7 +15,9 @@ Body = Callable[[Sheet], str]
 
 
 def _quarters(sheet: Sheet, tag: str = "td", open_row: str = "<tr>", end_row: str = "</tr>") -> str:
-    heads = "".join(f"<{tag}>{e(head).replace(chr(10), '<br>')}</{tag}>" for head in sheet.heads_of_table())
+    heads = "".join(
+        f"<{tag}>{e(head).replace(chr(10), '<br>')}</{tag}>" for head in sheet.heads_of_table()
+    )
     rows = [cells(n, row) for n, row in sheet.rows()]
     body = "".join(
         f"{open_row}<{tag}>{a}</{tag}><{tag}>{b}</{tag}><{tag}>{c}<br>{d}</{tag}>{end_row}"
@@ -34,12 +36,19 @@ def _sections(sheet: Sheet, head: str, body: str) -> str:
 
 def css_grid(sheet: Sheet) -> str:
     """Label, colon and value in sibling cells of a grid without a table."""
-    out = ['<div class="g"><div>รายละเอียดตัวชี้วัด</div><div>Back</div><div>Home</div></div>', f"<div class=h>{e(sheet.title)}</div><div class=g>"]
+    out = [
+        '<div class="g"><div>รายละเอียดตัวชี้วัด</div><div>Back</div><div>Home</div></div>',
+        f"<div class=h>{e(sheet.title)}</div><div class=g>",
+    ]
     for label, unit, value in sheet.pairs():
         out.append(f"<div>{label}</div><div>{e(unit)}</div><div>:</div><div>{value}</div>")
     first, second = sheet.type_lines()
-    out.append(f"<div>{sheet.kind}</div><div>:</div><div>{first}</div><div>{second}</div><div>0</div></div>")
-    out.append(f"<div>รายละเอียดตัวชี้วัดฯ : พิมพ์ข้อมูล</div><div>{sheet.inspected()}</div><div>{sheet.table}</div>")
+    out.append(
+        f"<div>{sheet.kind}</div><div>:</div><div>{first}</div><div>{second}</div><div>0</div></div>"
+    )
+    out.append(
+        f"<div>รายละเอียดตัวชี้วัดฯ : พิมพ์ข้อมูล</div><div>{sheet.inspected()}</div><div>{sheet.table}</div>"
+    )
     out.append(f"<div class=g>{_quarters(sheet, 'div', '', '')}</div>")
     return "".join(out) + _sections(sheet, "<div class=k>{}</div>", "<div class=v>{}</div>")
 
@@ -97,9 +106,13 @@ def fields(sheet: Sheet) -> str:
     for label, unit, value in sheet.pairs():
         out.append(f'<label>{label} {e(unit)} :</label> <input value="{value}"><br>')
     first, second = sheet.type_lines()
-    out.append(f"<label>{sheet.kind} :</label><select><option>อื่น ๆ</option><option selected>{first}</option></select><span>{second}</span>")
+    out.append(
+        f"<label>{sheet.kind} :</label><select><option>อื่น ๆ</option><option selected>{first}</option></select><span>{second}</span>"
+    )
     out.append(f"<p>{sheet.inspected()}</p><p>{sheet.table}</p><table>{_quarters(sheet)}</table>")
-    return "".join(out) + _sections(sheet, "<label>{}</label>", "<textarea>{}</textarea>") + "</form>"
+    return (
+        "".join(out) + _sections(sheet, "<label>{}</label>", "<textarea>{}</textarea>") + "</form>"
+    )
 
 
 def preformatted(sheet: Sheet) -> str:
@@ -160,9 +173,19 @@ def transposed_words(sheet: Sheet) -> str:
 
 def target_column(sheet: Sheet) -> str:
     """One more column: the quarter's target before its result."""
-    rows = [["ไตรมาสที่ (1 - 4)", "เป้าหมาย", f"*ผลงาน* ({sheet.report.unit_text})", "*ผลประเมินตัวชี้วัด*", "(* 2.1 / 2.2 *)"]]
+    rows = [
+        [
+            "ไตรมาสที่ (1 - 4)",
+            "เป้าหมาย",
+            f"*ผลงาน* ({sheet.report.unit_text})",
+            "*ผลประเมินตัวชี้วัด*",
+            "(* 2.1 / 2.2 *)",
+        ]
+    ]
     for n, row in sheet.rows():
-        rows.append([str(n), f"{n * 25}.00", row.result, row.evaluation, f"{row.first} / {row.second}"])
+        rows.append(
+            [str(n), f"{n * 25}.00", row.result, row.evaluation, f"{row.first} / {row.second}"]
+        )
     return _with_table(sheet, rows)
 
 

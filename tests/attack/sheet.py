@@ -71,9 +71,7 @@ class Sheet:
         """Return every section below the table: its heading and its paragraphs."""
         page = kpi_page.Page(self.report)
         bodies = dict(zip(("definition", "calculation", "data_sources"), page.texts(), strict=True))
-        found = [
-            (self.quarter.format(n=n), row.narrative().split("\n")) for n, row in self.rows()
-        ]
+        found = [(self.quarter.format(n=n), row.narrative().split("\n")) for n, row in self.rows()]
         found.append((self.heads["summary"], self.report.summary.split("\n")))
         found += [(self.heads[name], body.split("\n")) for name, (_, body) in bodies.items()]
         found.append((self.heads["strategies"], page.strategy_lines()))

@@ -176,7 +176,7 @@ def cases() -> list[Case]:
         add(name, Sheet(report), **changes)
     for missing in (1, 3, 4):
         sheet = Sheet(ladder(80 + missing))
-        kept = [line for line in _without_row(sheet, missing)]
+        kept = _without_row(sheet, missing)
         gone = {f"quarters__{missing - 1}__{cell}": None for cell in ("result", "evaluation", "evaluation_2_1", "evaluation_2_2")}  # fmt: skip
         add(f"row-missing-{missing}", sheet, "\n".join(kept), **gone)
     for width in (60, 75, 90):
