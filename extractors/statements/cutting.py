@@ -46,7 +46,7 @@ def _turn() -> re.Pattern[str]:
     )
     cue = cue_pattern("in_progress")
     return re.compile(
-        rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?จะ)|{flex('โดย')}(?=จะ{flex('เริ่ม')})"
+        rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?(?:จะ|{flex('มีแผน')}|{flex('มีกำหนด')}|{flex('กำหนดจะ')}|{flex('คาดว่าจะ')}|{flex('วางแผน')}))|{flex('โดย')}(?=จะ{flex('เริ่ม')})"
     )
 
 
