@@ -45,6 +45,12 @@ _LEAD = re.compile(
 )
 
 
+_WILL = re.compile(
+    rf"(?:^|(?<=[\s).\-–•]))(?:{flex('โดย')}|{flex('และ')}|{flex('แล้ว')}|{flex('ซึ่ง')}|{flex('ทั้งนี้')})?\s*{flex('จะ')}"
+    rf"(?!{flex('ทำให้')}|{flex('ช่วย')}|{flex('ส่งผล')}|{flex('เป็น')}|{flex('ได้รับ')}|{flex('ต้อง')}|{flex('สามารถ')}|{flex('เห็น')}|{flex('มี')}|{flex('ได้')})"
+    r"[ก-ฮเแโใไ]"
+)
+"""`จะ` at the beginning of a clause announces; inside one it often only describes."""
 _ALREADY = re.compile(rf"{flex('แล้ว')}(?=\s|$|[,.(])|{flex('ครบถ้วน')}|{flex('พร้อม')}(?=\s|$)")
 _FINISHED = re.compile(
     "|".join(flex(w) for w in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อย", "เสร็จแล้ว"))
@@ -58,7 +64,7 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     in progress. A statement that begins with a verb of work reports it done, as reports do.
     """
     progress = _compiled("in_progress").search(text)
-    planned = _compiled("planned").search(text)
+    planned = _intent(text)
     if progress and not _overruled(text, progress):
         return "in_progress", progress.span()
     if planned:
@@ -72,6 +78,17 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     if window:
         return "done", window.span()
     return "unknown", None
+
+
+_OF_OTHERS = re.compile(r"(?:(?:ผู้|คน|ก่อน|เพื่อ|สิ่ง|เรื่อง)ที่|ก่อน|เพื่อ|ควร|อาจ)\s*$")
+
+
+def _intent(text: str) -> re.Match[str] | None:
+    """Return the words of intent that are the report's own (`ผู้ที่จะเปิดร้าน` plans nothing)."""
+    for match in _compiled("planned").finditer(text):
+        if not (match.group().startswith("จะ") and _OF_OTHERS.search(text[: match.start()])):
+            return match
+    return None
 
 
 def _overruled(text: str, progress: re.Match[str]) -> bool:
