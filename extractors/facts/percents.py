@@ -39,10 +39,22 @@ def _bound_after() -> Pattern[str]:
     return compiled(rf"\s*{one_of('threshold_after')}")
 
 
+@lru_cache(maxsize=1)
+def _passed() -> Pattern[str]:
+    return compiled(rf"{flex('ผ่าน')}(?:{flex('ตาม')})?{flex('เกณฑ์')}(?:{flex('ที่กำหนด')})?\s*$")
+
+
 def is_bound(clean: str, start: int, end: int) -> bool:
     """Tell whether the words around a figure make it a bound to reach, not a result."""
     before = clean[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     return bool(_bound_before().search(before) or _bound_after().match(clean, end))
+
+
+def _is_passed(clean: str, start: int, words: str) -> bool:
+    """Tell whether a percent is that of those who pass a criterion (`ผ่านเกณฑ์คิดเป็นร้อยละ 63.28`)."""
+    if "คิดเป็น" not in words:
+        return False
+    return bool(_passed().search(clean[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]))
 
 
 def percents(clean: str, taken: Taken) -> Iterator[Fact]:
@@ -63,5 +75,6 @@ def percents(clean: str, taken: Taken) -> Iterator[Fact]:
             number,
             parsed.text,
             unit="percent",
-            threshold=is_bound(clean, start, match.end()),
+            threshold=is_bound(clean, start, match.end())
+            and not _is_passed(clean, start, match.group()),
         )
