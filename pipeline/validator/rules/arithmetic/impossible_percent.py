@@ -37,7 +37,7 @@ _BASE_AFTER_WHOLE = re.compile(
 )
 _BASE_BEFORE = re.compile(rf"{flex('จาก')}(?!{flex('เดิม')})[^\n\d๐-๙]{{0,40}}$")
 _PASSED = re.compile(
-    rf"\s*(?:{flex('มีผู้')})?(?:{flex('สอบ')})?(?:{flex('ผ่าน')}|{flex('เข้าร่วม')}|{flex('ตอบ')}|{flex('สามารถ')}|{flex('ปฏิบัติ')}|{flex('มีความรู้')}|{flex('เห็นด้วย')})"
+    rf"\s*(?:{flex('มีผู้')})?(?:{flex('สอบ')})?(?:{flex('ผ่าน')}|{flex('เข้าร่วม')}|{flex('ตอบ')}|{flex('สามารถ')}|{flex('ปฏิบัติ')}|{flex('มีความรู้')}|{flex('เห็นด้วย')}|{flex('ได้รับ')}|{flex('ได้ป้าย')}|{flex('พบว่า')})"
     rf"[^\n\d๐-๙]{{0,40}}$"
 )
 _NUMERATOR_BEFORE = re.compile(rf"\s*(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')})")
@@ -102,12 +102,7 @@ def _only_base(case: Case, share: Share) -> ReadClaim | None:
     """Return the count that a percent's own words state as its base, where no other count of the
     same kind stands in the sentence that could be its numerator."""
     claim = share.claim
-    beside = [
-        count
-        for count in case.of_kind("count", "total")
-        if (count.section, count.sentence) == (claim.section, claim.sentence)
-        and not count.threshold
-    ]
+    beside = _beside(case, claim)
     bases = [count for count in beside if _is_whole(count) and _is_base(case, claim, count)]
     if len(bases) != 1:
         return None
@@ -118,6 +113,26 @@ def _only_base(case: Case, share: Share) -> ReadClaim | None:
     start = max(claim.sentence, min(claim.span[0], base.span[0]) - 30)
     after = claim.span[1] if claim.span[1] > base.span[1] else base.span[0]
     return None if _MEAN.search(clean[start:after]) else base
+
+
+def _beside(case: Case, claim: ReadClaim) -> list[ReadClaim]:
+    """Return the counts of a percent's own clause: behind the last percent, before the next one."""
+    percents = [
+        other
+        for other in case.of_kind("percent", "date")
+        if other is not claim and other.section == claim.section
+    ]
+    first = max((p.span[1] for p in percents if p.span[1] <= claim.span[0]), default=0)
+    last = min(
+        (p.span[0] for p in percents if p.span[0] >= claim.span[1]), default=claim.span[1] + 120
+    )
+    return [
+        count
+        for count in case.of_kind("count", "total")
+        if (count.section, count.sentence) == (claim.section, claim.sentence)
+        and not count.threshold
+        and first <= count.span[0] < last
+    ]
 
 
 def _is_whole(count: ReadClaim) -> bool:
@@ -140,6 +155,8 @@ def _is_base(case: Case, claim: ReadClaim, count: ReadClaim) -> bool:
     words = clean[claim.span[0] : claim.span[1]]
     between = clean[count.span[1] : claim.span[0]]
     is_of_other = re.match(rf"\s*{flex('ของ')}", clean[claim.span[1] : claim.span[1] + 6])
+    if count.kind == "total" and _PASSED.match(between):
+        return True
     if _PASSED.match(between) and not _NUMERATOR_BEFORE.match(words) and not is_of_other:
         return True
     return bool(_BASE_BEFORE.search(clean[max(claim.sentence, count.span[0] - 60) : count.span[0]]))

@@ -45,6 +45,8 @@ _PROGRESS = re.compile(
     rf"\s*(?:{flex('การ')})?\s*(?:{flex('ดำเนินการ')}|{flex('ดำเนินงาน')})?\s*(?:{flex('การ')})?"
 )
 SAME = 0.75
+SHORTEST = 15
+"""Shortest name of a work, in characters, that tells it from others word by word."""
 
 
 class StatusRegress(Rule):
@@ -101,10 +103,19 @@ def _is_reopened(done: ReadStatement, later: ReadStatement) -> bool:
     if ordinals(later.text) != ordinals(done.text):
         return False
     work = _PROGRESS.sub("", later.text, count=1)
+    if _is_told_finished(work, done.text):
+        return True
     words = meaning(work)
     if len(words) < 3 or words[0] not in meaning(done.text)[:3]:
         return False
     return likeness(work, done.text) >= SAME and likeness(_bare(done.text), work) >= SAME - 0.15
+
+
+def _is_told_finished(work: str, text: str) -> bool:
+    """Tell whether a text names the very work, and directly behind it that it is finished."""
+    wanted, told = (re.sub(r"[\s\-–•]+", "", part) for part in (work, text))
+    at = told.find(wanted) if len(wanted) >= SHORTEST else -1
+    return at >= 0 and bool(_FINISHED.search(told[at + len(wanted) :][:18]))
 
 
 def _bare(text: str) -> str:

@@ -27,6 +27,9 @@ _JOINT = (
 _LEADS = re.compile(rf"(?:^|[\s(]){_MEASURED}{_JOINT}$")
 _NO_WORDS = re.compile(r"[\s0-9๐-๙.,%()\-–:]+")
 _UNITS = {"level": ("level ", "ระดับ"), "percent": ("percent ", "ร้อยละ")}
+_FIGURES_BEGIN = re.compile(r"[0-9๐-๙]|จำนวน|ร้อยละ|คิดเป็น")
+SHORTEST_MEASURE = 10
+"""Shortest words before the first figure, in characters, that name a measure."""
 ALIKE = 0.75
 """Likeness of the words before a figure from which on they give the same measure."""
 _PLAN = re.compile(
@@ -151,7 +154,8 @@ def _words(case: Case, claim: ReadClaim) -> str:
     """Return what a sentence says up to a figure, numbers and spaces left out."""
     clean = case.extraction.text.clean
     words = clean[max(claim.sentence, claim.span[0] - 120) : claim.span[1]]
-    return _NO_WORDS.sub("", words)
+    measure = _NO_WORDS.sub("", _FIGURES_BEGIN.split(words, maxsplit=1)[0])
+    return measure if len(measure) >= SHORTEST_MEASURE else _NO_WORDS.sub("", words)
 
 
 def _is_alike(words: str, usual: list[str]) -> bool:
