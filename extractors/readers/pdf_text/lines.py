@@ -12,7 +12,7 @@ from extractors.readers.pdf_text.interleaved import interleaved
 
 GAP = 2.0
 """White space in ems that ends a piece of a line: what follows is another column or cell."""
-_THAI_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.2, 0.4, 0.17
+_THAI_SPACE, _MIXED_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.22, 0.24, 0.4, 0.17
 """Gaps in ems that stand for a space where none is printed, beyond the page's letter spacing."""
 _AMOUNT = 24
 """Characters of an amount with its unit, at most."""
@@ -129,7 +129,9 @@ def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
     close = gaps[thai & (np.abs(gaps) < 1)]
     quarter = len(close) * 3 // 4
     stretched = max(0.0, float(np.partition(close, quarter)[quarter])) if len(close) else 0.0
-    needed = np.where(digits, _DIGIT_SPACE, np.where(thai, _THAI_SPACE + stretched, _OTHER_SPACE))
+    mixed = is_thai(left) ^ is_thai(right)
+    needed = np.where(thai, _THAI_SPACE + stretched, np.where(mixed, _MIXED_SPACE, _OTHER_SPACE))
+    needed = np.where(digits, _DIGIT_SPACE, needed)
     made: Mask = (gaps > needed) & ~is_space(left) & ~is_space(right)
     return made
 

@@ -26,6 +26,8 @@ from extractors.readers.pdf_text.glyphs import (
 _LATIN_TONES = {0xC9: 0x0E48, 0xCA: 0x0E49, 0xCB: 0x0E4A, 0xCC: 0x0E4B, 0xCD: 0x0E4C}
 _OVERLAP = 0.5
 """Share of its own width by which a space lies on ink and is no space any more."""
+_FEWEST = 12
+"""Accented letters of a font below which nothing is said of it."""
 _FLAT = 0.02
 """Width in ems of a space that takes no room."""
 
@@ -35,6 +37,7 @@ def repair(glyphs: Glyphs) -> tuple[Glyphs, Counter[str]]:
     repairs: Counter[str] = Counter()
     if len(glyphs) < 2:
         return glyphs, repairs
+    _mojibake(glyphs, repairs)
     _latin_tones(glyphs, repairs)
     _nikhahit_spaces(glyphs, repairs)
     return _without_covered_spaces(glyphs, repairs), repairs
@@ -68,6 +71,24 @@ def swap_am(glyphs: Glyphs, fonts: set[int], repairs: Counter[str]) -> Glyphs:
     codes[swapped] = SARA_AA
     repairs["swapped_am"] += int((swapped & ~after).sum())
     return glyphs
+
+
+def _mojibake(glyphs: Glyphs, repairs: Counter[str]) -> None:
+    """Fonts whose text is mostly accented Latin show TIS-620 bytes through a Latin encoding.
+
+    The bytes A1 to FB of cp874 are the letters U+0E01 to U+0E5B in the same order.
+    """
+    codes = glyphs.codes
+    high = ((codes >= 0xA1) & (codes <= 0xDA)) | ((codes >= 0xDF) & (codes <= 0xFB))
+    if int(high.sum()) < _FEWEST:
+        return
+    for font in np.unique(glyphs.font[high]).tolist():
+        of_font = glyphs.font == font
+        letters = of_font & (codes > 0x40) & (codes != NO_BREAK_SPACE)
+        shown = high & of_font
+        if int(shown.sum()) >= _FEWEST and int(shown.sum()) * 3 >= 2 * int(letters.sum()):
+            codes[shown] += 0x0E00 - 0xA0
+            repairs["mojibake"] += int(shown.sum())
 
 
 def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
