@@ -51,6 +51,7 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "section": frozenset(("date",)),
     "completed": frozenset(("date",)),
 }
+_LINKS = re.compile(r"จาก|จำนวน|ทั้งหมด|ทั้งสิ้น|เป้าหมาย|สะสม|รวม|ของ|และ|แล้ว|ได้|คิดเป็น|[().,:\s/-]")
 _TARGET = compiled(
     rf"(?:{flex('ค่า')})?{flex('เป้าหมาย')}\s*[:=]?\s*(?:{flex('ระดับ')}\s*(?:{flex('ที่')})?|{flex('ร้อยละ')})\s*[:=]?\s*(?P<n>{NUMBER})"
 )
@@ -140,15 +141,36 @@ def _section_claims(
         claim = _claim(source, section, kind, (fact.start, fact.end), fact.value)
         claim.unit = fact.unit
         claim.noun = fact.noun
+        if kind in ("count", "total") and not _names_group(fact.noun):
+            claim.noun = _opening(source, sentence_of(starts, fact.start), fact.start) or fact.noun
         claim.batch = fact.batch
         claim.threshold = fact.threshold or (
             ruling and kind == "percent" and not _is_ladder(level, fact, starts, markers)
         )
         claim.level = level if kind != "level" else int(float(fact.value))
         claim.notes = {**fact.notes, **notes, "number": fact.number}
-        claim.sentence = starts[bisect_right(starts, fact.start) - 1]
+        claim.sentence = sentence_of(starts, fact.start)
         found.append(claim)
     return found
+
+
+def sentence_of(starts: list[int], at: int) -> int:
+    """Return where the sentence begins that holds a place."""
+    return starts[bisect_right(starts, at) - 1]
+
+
+def _names_group(noun: str | None) -> bool:
+    """Tell whether the words before a count name what it counts, more than `จาก` or `สะสม`."""
+    return len(_LINKS.sub("", noun or "")) >= 4
+
+
+def _opening(source: Source, start: int, end: int) -> str | None:
+    """Return the words that open a sentence, up to its first figure: whom its counts are about."""
+    words = re.split(
+        r"[0-9๐-๙(]|ร้อยละ|จำนวน", source.clean[start:end].lstrip("-–•*: "), maxsplit=1
+    )[0]
+    opening = "".join(words.split())
+    return opening if _names_group(opening) else None
 
 
 def _names(allowed: frozenset[str]) -> frozenset[str]:

@@ -148,8 +148,21 @@ class Bases:
             for claim in share.denominator.claims
         }
         return [
-            self._accuse(share, used) if share.outcome == "unknown" else share for share in first
+            self._accuse(share, used) if share.outcome == "unknown" else self._spare(share, first)
+            for share in first
         ]
+
+    def _spare(self, share: Share, others: list[Share]) -> Share:
+        """Leave a percent open whose stated bases already give another percent of the sentence."""
+        if share.outcome != "misfit":
+            return share
+        given = any(
+            other.outcome == "fits"
+            and _sentence(other.claim) == _sentence(share.claim)
+            and (other.numerator, other.denominator) == (share.numerator, share.denominator)
+            for other in others
+        )
+        return Share(share.claim, share.printed, "unknown") if given else share
 
     def _share(self, claim: ReadClaim) -> Share:
         """Return the first pair of bases that gives a percent, or what stands stated and does not."""

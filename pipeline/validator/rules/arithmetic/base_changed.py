@@ -25,7 +25,7 @@ _EXPLAINED = re.compile(
         )
     )
 )  # fmt: skip
-_GROUP = re.compile(r"[\s\d๐-๙.,:()]|และ|รุ่นที่|จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|จาก|ของ|สะสม|แล้ว|ได้")
+_GROUP = re.compile(r"[\s\d๐-๙.,:()]|และ|รุ่นที่|จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|จาก|ของ|สะสม|แล้ว|ได้|เป้าหมาย|ประมาณการ")
 ENOUGH = 2
 """So many percents must keep one base before another one counts as a change."""
 
@@ -103,7 +103,7 @@ def _series(case: Case, share: Share) -> tuple[str, str, str] | None:
     if share.growth or share.denominator.where != "sentence" or len(share.denominator.claims) > 1:
         return None
     base, part = share.denominator.claims[0], share.numerator.claims[0]
-    words = _words(base.noun)
+    words = _words(base.noun) or _words(part.noun)
     if not words or not _words(part.noun) or part.batch is not None:
         return None
     return _words(part.noun), words, base.unit or ""
