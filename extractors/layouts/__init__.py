@@ -20,6 +20,7 @@ NAMES = (
     "ministry_form",
     "personal_form",
     "score_table",
+    "budget_table",
     "unknown",
 )
 """Every family; on equal confidence the earlier one is taken."""

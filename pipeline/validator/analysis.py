@@ -9,6 +9,7 @@ from extractors.thai.dates import quarter_bounds
 from pipeline.validator.bases import Bases
 from pipeline.validator.case import Case, KpiView
 from pipeline.validator.evidence import Evidence
+from pipeline.validator.tables import Tables
 from schemas.claim import ReadClaim
 from schemas.evidence import ReadStatement, Support
 
@@ -20,6 +21,11 @@ class Analysis(Case):
     def bases(self) -> Bases:
         """Shares and sums of the document."""
         return Bases(self)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Totals, shares and sums of a table record, computed again; empty for other records."""
+        return Tables(self)
 
     @cached_property
     def evidence(self) -> Evidence | None:

@@ -15,6 +15,7 @@ from pipeline.validator.statuses import status_verdict
 from pipeline.validator.wording import ROUNDING_NAMES, WHERE, interval, shown
 from schemas.claim import ReadClaim, Verdict
 from schemas.method_deck import MethodDeck
+from schemas.scorecard import TableRecord
 
 NOT_EVALUATED = "0 means not evaluated here, never failed"
 
@@ -26,9 +27,10 @@ def give_verdicts(case: Analysis) -> None:
             _set(claim, "not_checkable", assumption="the document is of no known family")
         return
     for claim in case.claims:
-        if not _on_card(case, claim):
+        if not _on_card(case, claim) and not _on_table(case, claim):
             _GIVERS.get(claim.kind, _unknown)(case, claim)
-    _serve(case)
+    if not isinstance(case.record, TableRecord):
+        _serve(case)
 
 
 def _set(
@@ -55,6 +57,21 @@ def _on_card(case: Analysis, claim: ReadClaim) -> bool:
         return False
     verdict, computation, assumption, inputs = ruling
     _set(claim, verdict, computation, assumption, [case.by_id[name] for name in inputs])
+    return True
+
+
+def _on_table(case: Analysis, claim: ReadClaim) -> bool:
+    """Give a figure of a table its verdict; tell whether the claim is one."""
+    if not isinstance(case.record, TableRecord) or claim.section != "table":
+        return False
+    found, serves = case.tables.by_claim.get(claim.id), case.tables.serving.get(claim.id)
+    if found is not None:
+        _set(claim, found.verdict, found.formula, inputs=list(found.inputs))
+    elif serves is not None:
+        what = f"serves in {serves.claim.value} ({serves.claim.kind})"
+        _set(claim, "verified", what, inputs=[serves.claim])
+    else:
+        _set(claim, "not_checkable", assumption="no column or total of the table follows from it")
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from pipeline.validator.bases import Share
-from pipeline.validator.rule import Draft, NotCheckable, Rule
+from pipeline.validator.rule import KPI_KINDS, Draft, NotCheckable, Rule
 from pipeline.validator.wording import (
     MAY_BE_WRONG,
     MAY_BE_WRONG_TH,
@@ -38,7 +38,12 @@ class PercentMismatch(Rule):
     title_th = "ร้อยละไม่ตรงกับจำนวนที่ใช้คำนวณ"
     why_th = "ร้อยละเป็นผลที่ใช้ให้คะแนน และจำนวนที่ใช้คำนวณระบุไว้ในเอกสารเดียวกัน"
 
+    kinds = KPI_KINDS | {"table"}
+
     def check(self, case: Case) -> Iterator[Draft]:
+        if case.record.kind == "table":
+            yield from self._in_table(cast("Analysis", case))
+            return
         bases = cast("Analysis", case).bases
         if not bases.shares:
             raise NotCheckable("no percent is reported")
@@ -47,6 +52,22 @@ class PercentMismatch(Rule):
                 yield self._misfit(case, share)
             elif share.outcome == "fits" and bases.rounding not in share.roundings:
                 yield self._otherwise_rounded(share)
+
+    def _in_table(self, case: Analysis) -> Iterator[Draft]:
+        """Hold a column of percents against the formula that most of its rows follow."""
+        if not any(found.kind == "percent" for found in case.tables.found):
+            raise NotCheckable("no column of percents follows from other columns")
+        for found in case.tables.misfits("percent"):
+            yield Draft(
+                f"The table prints {found.claim.value} percent; like its other rows this one is "
+                f"{found.formula}. {MAY_BE_WRONG}",
+                f"ตารางระบุร้อยละ {found.claim.value} แต่คำนวณแบบเดียวกับแถวอื่นได้ {found.formula} "
+                f"{MAY_BE_WRONG_TH}",
+                claims=[found.claim.id, *(part.id for part in found.inputs)],
+                expected=found.expected,
+                actual=found.claim.value,
+                changes_score=False,
+            )
 
     def _misfit(self, case: Case, share: Share) -> Draft:
         assert share.numerator is not None and share.denominator is not None

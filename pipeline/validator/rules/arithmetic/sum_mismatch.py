@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from pipeline.validator.rule import Draft, NotCheckable, Rule
+from pipeline.validator.rule import KPI_KINDS, Draft, NotCheckable, Rule
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ class SumMismatch(Rule):
     title_th = "ผลรวมไม่ตรงกับส่วนย่อย"
     why_th = "ยอดรวมเป็นฐานของร้อยละที่รายงานต่อมา"
 
+    kinds = KPI_KINDS | {"table"}
+
     def check(self, case: Case) -> Iterator[Draft]:
+        if case.record.kind == "table":
+            yield from self._in_table(cast("Analysis", case))
+            return
         bases = cast("Analysis", case).bases
         if not bases.sums:
             raise NotCheckable("no total with its parts is printed")
@@ -55,4 +60,20 @@ class SumMismatch(Rule):
                 expected=str(total),
                 actual=found.total.value,
                 changes_score=found.total.id in used,
+            )
+
+    def _in_table(self, case: Analysis) -> Iterator[Draft]:
+        """Hold total rows and sum columns of a table against the cells that they add up."""
+        if not any(found.kind == "sum" for found in case.tables.found):
+            raise NotCheckable("no total of the table follows from its rows or columns")
+        for found in case.tables.misfits("sum"):
+            yield Draft(
+                f"The table's figures give {found.formula}, the printed one is "
+                f"{found.claim.value}. {MAY_BE_WRONG}",
+                f"ตัวเลขในตารางคำนวณได้ {found.formula} แต่ที่ระบุคือ {found.claim.value} "
+                f"{MAY_BE_WRONG_TH}",
+                claims=[found.claim.id, *(part.id for part in found.inputs)],
+                expected=found.expected,
+                actual=found.claim.value,
+                changes_score=False,
             )

@@ -1,0 +1,214 @@
+"""Tables of any kind: their head, body and total rows, and which columns hold figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.layouts.base import Source
+from extractors.layouts.labels import NUMBER
+from extractors.layouts.tables.cells import Grid, GridCell
+from extractors.layouts.tables.columns import bare, role_of, squash
+from extractors.layouts.tables.rows import TOTAL
+from schemas.text import Span
+
+FIGURE = re.compile(rf"\(?\s*(?P<number>[-−–+]?\s?{NUMBER[5:]})\s*%?\s*\)?")
+_NOTHING = re.compile(r"[\s\-–—.]*")
+_YEAR = re.compile("[2๒][5๕][0-9๐-๙]{2}|20[0-9]{2}")
+_NO_QUANTITY = bare("^(?:ลำดับ|ที่|ข้อ|รหัส|no|เลขที่|ปี(?:งบประมาณ|พศ)?$|วันที่|เดือน|โทร)")
+_FEWEST_FIGURES = 4
+
+
+@dataclass
+class PlainTable:
+    """A table: headings (one a column), body rows, total rows; cells by column, None where empty."""
+
+    grid: Grid
+    heads: list[str]
+    head_cells: list[GridCell]
+    rows: list[list[GridCell | None]] = field(default_factory=list)
+    totals: list[list[GridCell | None]] = field(default_factory=list)
+    places: list[tuple[bool, int]] = field(default_factory=list)
+    """Each row in printed order: is it a total, and its number among its kind."""
+    figures: list[int] = field(default_factory=list)
+    """Columns that hold quantities."""
+
+    @property
+    def span(self) -> Span:
+        return self.grid.span
+
+
+def plain_table(grid: Grid) -> PlainTable | None:
+    """Return a grid as a table, None where it holds hardly any figures."""
+    count = _head_count(grid)
+    if count == 0 or count >= len(grid.rows):
+        return None
+    heads = [_heading(grid, count, column) for column in range(grid.width)]
+    table = PlainTable(
+        grid, heads, [cell for row in range(count) for cell in grid.own(row) if cell.span]
+    )
+    for number in range(count, len(grid.rows)):
+        cells = [
+            cell if cell and cell.row == number and cell.span else None
+            for cell in grid.rows[number]
+        ]
+        cells = [
+            cell if cell and cell.column == column else None for column, cell in enumerate(cells)
+        ]
+        if not any(cells) or [c.text if c else "" for c in cells] == heads:
+            continue
+        label = next((cell.text for cell in cells if cell and not is_figure(cell.text)), "")
+        is_total = bool(TOTAL.match(squash(label)))
+        rows = table.totals if is_total else table.rows
+        table.places.append((is_total, len(rows)))
+        rows.append(cells)
+    table.figures = [column for column in range(grid.width) if _is_quantity(table, column)]
+    figures = sum(
+        1
+        for row in table.rows
+        for column in table.figures
+        if (c := row[column]) and is_figure(c.text)
+    )
+    return table if table.figures and figures >= _FEWEST_FIGURES and len(table.rows) >= 2 else None
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a cell is one number, maybe in brackets or with a percent sign."""
+    return FIGURE.fullmatch(text.strip()) is not None
+
+
+def _head_count(grid: Grid) -> int:
+    """Return how many rows stand above the first one with a figure beside words."""
+    for number in range(min(6, len(grid.rows))):
+        cells = grid.own(number)
+        figures = [
+            cell for cell in cells if is_figure(cell.text) and not _YEAR.fullmatch(cell.text)
+        ]
+        words = [cell for cell in cells if not is_figure(cell.text)]
+        if figures and words and not _names_columns(grid, number):
+            return number
+        if len(figures) >= 2 and number and not _names_columns(grid, number):
+            return number
+    return 0
+
+
+def _names_columns(grid: Grid, number: int) -> bool:
+    """Tell whether a row's figures only number columns: (1) (2) (3), or 1 2 3 4 5."""
+    texts = [cell.text.strip("() ") for cell in grid.own(number) if is_figure(cell.text)]
+    run = [str(value) for value in range(1, len(texts) + 1)]
+    return len(texts) >= 3 and texts == run and len(texts) >= len(grid.own(number)) - 1
+
+
+def _heading(grid: Grid, count: int, column: int) -> str:
+    texts: list[str] = []
+    for row in range(count):
+        cell = grid.at(row, column)
+        if (
+            cell is not None
+            and cell.text
+            and cell.column_span < grid.width
+            and cell.text not in texts
+        ):
+            texts.append(cell.text)
+    return " ".join(texts)
+
+
+def _is_quantity(table: PlainTable, column: int) -> bool:
+    """A column of quantities is mostly figures, and neither list numbers nor years."""
+    head = table.heads[column]
+    if _NO_QUANTITY.match(squash(head)) or role_of(head) == "sequence":
+        return False
+    cells = [row[column] for row in (*table.rows, *table.totals) if row[column] is not None]
+    texts = [cell.text for cell in cells if cell and not _NOTHING.fullmatch(cell.text)]
+    figures = [text for text in texts if is_figure(text)]
+    if not figures or len(figures) < 0.6 * len(texts):
+        return False
+    if all(_YEAR.fullmatch(text) for text in figures):
+        return False
+    counts_rows = [text.strip(". ") for text in figures] == [
+        str(value) for value in range(1, len(figures) + 1)
+    ]
+    return not (counts_rows and column == 0)
+
+
+def cells_of(table: PlainTable) -> Iterator[tuple[str, int, GridCell]]:
+    """Yield record path, column and cell of every quantity that is printed."""
+    for name, rows in (("rows", table.rows), ("totals", table.totals)):
+        for number, row in enumerate(rows):
+            for column in table.figures:
+                cell = row[column]
+                if cell is not None and is_figure(cell.text):
+                    yield f"{name}.{number}.{column}", column, cell
+
+
+def line_grids(source: Source) -> list[Grid]:
+    """Return tables of which only lines are left: a cell a line, every row alike.
+
+    Words, then as many figures in each row; as many headings stand before the first row.
+    """
+    lines = source.lines
+    kinds = ["n" if _is_cell(line.text) else "t" for line in lines]
+    grids: list[Grid] = []
+    at = 0
+    while at < len(lines):
+        found = _run(kinds, at)
+        if found is None:
+            at += 1
+            continue
+        first, size, count = found
+        grids.append(_grid_of_lines(source, first, size, count))
+        at = first + size * (count + 1)
+    return grids
+
+
+def _is_cell(text: str) -> bool:
+    return is_figure(text) or bool(_NOTHING.fullmatch(text))
+
+
+def _run(kinds: list[str], at: int) -> tuple[int, int, int] | None:
+    """Return head's place, row size and count of the run of equal rows that a head opens here."""
+    for size in range(3, 10):
+        if kinds[at : at + size] != ["t"] * size:
+            break
+        row = kinds[at + size : at + 2 * size]
+        if len(row) < size or "t" not in row[:2] or row.count("n") < size - 2 or row[-1] != "n":
+            continue
+        if "".join(row).lstrip("n").lstrip("t").strip("n"):
+            continue
+        count = 1
+        while kinds[at + size * (count + 1) : at + size * (count + 2)] == row:
+            count += 1
+        if count >= 3:
+            return at, size, count
+    return None
+
+
+def _grid_of_lines(source: Source, first: int, size: int, count: int) -> Grid:
+    """Return head and rows; a total row without its list number is put in place."""
+    lines = source.lines
+    grid = Grid()
+    for row in range(count + 1):
+        cells: list[GridCell | None] = []
+        for column in range(size):
+            line = lines[first + row * size + column]
+            span = source.strip(line.start, line.end)
+            cells.append(GridCell(row, column, span, source.slice(span) or ""))
+        grid.rows.append(cells)
+    after = first + size * (count + 1)
+    rest = lines[after : after + size]
+    if not rest or not TOTAL.match(squash(rest[0].text)):
+        return grid
+    numbers = []
+    for line in rest[1:]:
+        if not _is_cell(line.text):
+            break
+        numbers.append(line)
+    words = next((c for c, cell in enumerate(grid.rows[1]) if cell and not _is_cell(cell.text)), 0)
+    if len(numbers) == size - 1 - words:
+        total: list[GridCell | None] = [None] * size
+        for column, line in zip(range(words, size), [rest[0], *numbers], strict=True):
+            span = source.strip(line.start, line.end)
+            total[column] = GridCell(count + 1, column, span, source.slice(span) or "")
+        grid.rows.append(total)
+    return grid
