@@ -39,6 +39,7 @@ def read(case: Case) -> Outcome:
     from extractors.layouts import recognised
     from extractors.layouts.base import Source
     from extractors.readers.dispatch import read as read_bytes
+    from extractors.statements import read_statements
 
     document = read_bytes(case.data, source=case.name)
     source = Source(document, to_text(document))
@@ -49,6 +50,7 @@ def read(case: Case) -> Outcome:
         ink.add_raw(page, start, end)
     ink.add(reading.labels)
     ink.add(reading.fields.values())
+    ink.add(statement.span for statement in read_statements(source, reading.sections))
     left, share = leftover_of(source, ink, reading.sections)
     record = reading.record.model_dump(mode="json")
     return Outcome(layout.name, confidence, record, share, [part.text for part in left])

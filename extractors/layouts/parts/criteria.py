@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
@@ -15,11 +16,11 @@ MOST_MARKERS = 300
 _D = "[0-9๐-๙]"
 _MARKER = re.compile(
     lenient(
-        rf"(?P<lead>[-–—•*]\s*|^[^\S\n]*\(?{_D}{{1,2}}[.)]\s*)?(?P<word>(?:ความสำเร็จ)?(?:ระด(?:ับ|บั)|ขั้น(?:ตอน)?)\s*(?:ความสำเร็จ|คะแนน)?)\s*(?P<th>ที่)?\s*"
-        rf"(?P<n>{_D}{{1,2}})(?!\s*{_D}|\s*[+/]|\.{_D}|\s*(?:และ|ถึง|หรือ)\s*{_D})\s*(?P<colon>[.:)=]+|[-–—](?=\s))?\s*"
+        rf"(?P<lead>[-–—•*]\s*|^[^\S\n]*\(?{_D}{{1,2}}[.)]\s*)?(?P<word>(?:ความสำเร็จ|คะแนน)?(?:ระด(?:ับ|บั)|ขั้น(?:ตอน)?|\blevel)\s*(?:ความสำเร็จ|คะแนน)?)\s*(?P<th>ที่)?\s*"
+        rf"(?P<box>\()?(?P<n>{_D}{{1,2}})(?(box)\))(?!\s*{_D}|\s*[+/]|\.{_D}|\s*(?:และ|ถึง|หรือ)\s*{_D})\s*(?P<colon>[.:)=]+|[-–—](?=\s))?\s*"
         rf"(?:(?:หมายถึง|คือ|ได้แก่)\s*)?"
     ),
-    re.MULTILINE,
+    re.MULTILINE | re.IGNORECASE,
 )
 _STOP = re.compile(
     lenient(
@@ -76,9 +77,18 @@ def _opens_line(clean: str, at: int) -> bool:
 def _chain(candidates: list[tuple[Marker, bool]]) -> list[Marker]:
     """Return the markers that make one ladder: strong ones as printed, else the run from 1."""
     strong = [marker for marker, is_strong in candidates if is_strong]
-    if len({marker.level for marker in strong}) >= 2 and len(strong) >= len(_run(candidates)):
+    run = _run(candidates)
+    if len({marker.level for marker in strong}) >= 2 and len(strong) >= len(run):
         return _once(strong)
-    return _run(candidates)
+    every = [marker for marker, _ in candidates]
+    return every if len(every) > max(2, len(run)) and _is_monotone(every) else run
+
+
+def _is_monotone(markers: list[Marker]) -> bool:
+    """Tell whether levels only rise, or only fall: a ladder that skips a number does so too."""
+    steps = [after.level - before.level for before, after in pairwise(markers)]
+    few = all(marker.level <= 10 for marker in markers)
+    return few and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
 
 
 def _once(markers: list[Marker]) -> list[Marker]:

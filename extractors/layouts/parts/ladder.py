@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from extractors.layouts.base import Source
 from extractors.layouts.labels import flex
 from extractors.layouts.parts.criteria import Marker, criterion_end, read_markers
+from extractors.layouts.parts.ladder_table import LadderRow, read_ladder_table
+from extractors.layouts.parts.lists import read_items
 from extractors.layouts.parts.wording import lenient
-from extractors.thai.numerals import ParsedNumber, parse_number
+from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
 from schemas.kpi_report import Level
 from schemas.text import Span
 
@@ -42,6 +44,11 @@ _TAIL = re.compile(
     )
 )
 _ONLY_NUMBER = re.compile(lenient(rf"[≥≤<>\s]*(?:ร้อยละ)?\s*{_N}\s*%?(?:\s*ขึ้นไป)?"))
+_COUNT = re.compile(
+    lenient(
+        rf"(?P<n>{_D}{{1,2}})\s*ระดับ\s*(?:ดังนี้|ดังต่อไปนี้|คือ|ได้แก่|ประกอบด้วย)?\s*[:：]?(?=\s*\(?[1๑][.)])"
+    )
+)
 _HEADER = re.compile(
     r"(?:^|\n)\s*(?:ระดับ[^\n\d]{0,30}?)[\s|]+(?P<a>ร้อยละ|คะแนน|%)[^\n\d]{0,30}?(?:[\s|]+(?P<b>ร้อยละ|คะแนน)[^\n\d]{0,30})?(?=[\s|]+[1๑])"
 )
@@ -81,7 +88,7 @@ def read_levels(source: Source, spans: Iterable[Span | None]) -> list[LevelPart]
     for span in spans:
         if span is None:
             continue
-        for found in [*_criteria(source, span), *_lines(source, span), *_table(source, span)]:
+        for found in _found(source, span):
             step = steps.get(found.level)
             if step is None:
                 steps[found.level] = found
@@ -90,6 +97,38 @@ def read_levels(source: Source, spans: Iterable[Span | None]) -> list[LevelPart]
             _add(step, found)
     is_ladder = len(order) >= 2
     return sorted(order, key=_place) if is_ladder else []
+
+
+def _found(source: Source, span: Span) -> list[LevelPart]:
+    """Return what a range says of steps: as a table with heads, else in words and lines."""
+    rows = read_ladder_table(source, span)
+    if rows:
+        return [_of_row(row) for row in rows]
+    told = [*_criteria(source, span), *_lines(source, span), *_table(source, span)]
+    return told if any(step.criterion for step in told) else [*_counted(source, span), *told]
+
+
+def _counted(source: Source, span: Span) -> list[LevelPart]:
+    """Read `5 ระดับ ดังนี้ 1) … 2) …`: a numbered list of exactly so many items."""
+    for match in _COUNT.finditer(source.clean, *span):
+        items = read_items(source, (match.end(), span[1]))
+        numbers = [item.number for item in items]
+        count = int(ascii_digits(match["n"]))
+        if count >= 2 and numbers == [str(n) for n in range(1, count + 1)]:
+            return [
+                LevelPart(number, criterion=item.span, spans=[item.span])
+                for number, item in enumerate(items, start=1)
+            ]
+    return []
+
+
+def _of_row(row: LadderRow) -> LevelPart:
+    step = LevelPart(row.level, criterion=row.criterion, spans=[row.span])
+    if row.percent is not None:
+        step.percent, step.percent_span = row.percent
+    if row.points is not None:
+        step.points, step.points_span = row.points
+    return step
 
 
 def _place(step: LevelPart) -> tuple[int, int]:
