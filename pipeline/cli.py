@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from pipeline.commands import db
+from pipeline.commands.changes import changes
+from pipeline.commands.crawl import crawl
 from pipeline.commands.extract import extract, schema
 from pipeline.commands.rules import explain, rules
 from pipeline.commands.run import run
@@ -28,6 +30,8 @@ app.command()(rules)
 app.command()(explain)
 app.command()(schema)
 app.command()(score)
+app.command()(crawl)
+app.command()(changes)
 app.add_typer(db.app, name="db")
 
 
