@@ -6,7 +6,7 @@ import random
 
 from tests.corpus import kpi_form, kpi_page, text_html
 from tests.corpus.kpi_markup import MARKUPS
-from tests.corpus.media import encode, fpdf_pdf
+from tests.corpus.media import encode, fpdf_pdf, picture_pdf
 from tests.corpus.model import Document, Report
 from tests.corpus.others import Other
 from tests.corpus.truth import form_truth, narrative_claims, page_claims, page_forbidden, page_truth
@@ -85,6 +85,12 @@ def other_document(name: str, other: Other, rng: random.Random, medium: str = ""
         other.may,
         forbidden=((None, NO_RESULTS),) if other.kind in NO_REPORT else (),
     )
+
+
+def scanned_document(name: str, report: Report, style: kpi_form.Style) -> Document:
+    """Draw a form as a scanner would leave it: nothing of it can be read without OCR."""
+    data = picture_pdf(kpi_form.text(report, style))
+    return Document(f"{name}.pdf", data, "unknown", "unknown", {}, (), report.expected, report.may)
 
 
 def text_bytes(text: str, medium: str) -> tuple[bytes, str]:

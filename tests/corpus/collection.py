@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tests.corpus import vocabulary
 from tests.corpus.build import PAGE_MEDIA, TEXT_MEDIA, form_document, other_document, page_document
 from tests.corpus.faults import PLANTERS, document, plants
 from tests.corpus.kpi_form import form_report
@@ -17,7 +18,7 @@ from tests.corpus.others import OTHERS
 from tests.corpus.shares import quantity_report, share_report
 
 SEED = 2
-PER_CODE = 30
+PER_CODE = 24
 MAKERS = (ladder_report, ladder_report, share_report, quantity_report)
 
 
@@ -52,11 +53,36 @@ def lookalikes(count: int, seed: int) -> Iterator[Document]:
             yield replace(made, group="lookalike")
 
 
+def clean_documents(count: int, seed: int, part: str) -> list[Document]:
+    """Return about so many documents without a fault, look-alikes among them."""
+    with vocabulary.part(part):
+        often = max(1, count // 4 // len(LOOKALIKES))
+        like = list(lookalikes(often, seed))
+        others = len(OTHERS) * 4
+        pages = max(4, (count - len(like) - others) * 2 // 3)
+        made = [*clean(pages, seed), *like]
+    return made
+
+
+def planted(code: str, count: int, seed: int, part: str) -> list[Document]:
+    """Return documents that each carry one fault of the code, in the words of a part."""
+    with vocabulary.part(part):
+        return plants(code, count, seed)
+
+
 def fixed() -> list[Document]:
-    """Return the gate's corpus."""
+    """Return the gate's corpus: the develop part, and a smaller evaluate part."""
     documents = [*clean(60, SEED), *lookalikes(3, SEED)]
     for code in PLANTERS:
         documents += plants(code, PER_CODE, SEED)
+    return documents
+
+
+def evaluated() -> list[Document]:
+    """Return the gate's smaller evaluate part."""
+    documents = clean_documents(80, SEED, "evaluate")
+    for code in PLANTERS:
+        documents += planted(code, PER_CODE // 3, SEED, "evaluate")
     return documents
 
 

@@ -6,22 +6,17 @@ from __future__ import annotations
 import random
 import textwrap
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tests.corpus.model import Fact, Quarter, Report, Statement
+from tests.corpus.numbers import percent
 from tests.corpus.thai_dates import THAI_DIGITS
+from tests.corpus.vocabulary import phrase, table
 
-RUNNING_HEADS = (
-    "**** ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์ของงานตามแผนประจำปี แยกรายตัวชี้วัด ****",
-    "**** รายงานผลการปฏิบัติราชการ ส่วนที่ 2 รายละเอียดตัวชี้วัด ****",
-    "**** แบบรายงานผลสำเร็จของตัวชี้วัดประจำปี ****",
-)
-NUMBERINGS = ("{}. ", "{}) ", "thai")
 COLONS = (" :", ":", " : ")
-SECTIONS = (
-    "ชื่อตัวชี้วัด", "ระดับความสำเร็จ", "คำนิยาม", "วิธีการคำนวณ", "เป้าหมาย",
-    "รายงานผลการดำเนินงาน (รายไตรมาส)", "ปัจจัยสนับสนุนการดำเนินงาน",
-    "อุปสรรคต่อการดำเนินงาน", "หลักฐานอ้างอิง",
-)  # fmt: skip
+NUMBERINGS = ("{}. ", "{}) ", "thai")
+UNSIGNED = "....."
+RUNNING_HEADS: tuple[str, ...] = tuple(table("labels")["running_heads"])
 
 
 @dataclass(frozen=True)
@@ -36,6 +31,14 @@ class Style:
     form_feed: bool = False
     width: int = 120
     signed: bool = True
+    variant: int = 0
+    """Which of the part's wordings of the labels is printed."""
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """The words of the form's labels."""
+        wordings = table("labels")["form"]
+        return dict(wordings[self.variant % len(wordings)])
 
 
 def random_style(rng: random.Random) -> Style:
@@ -44,10 +47,11 @@ def random_style(rng: random.Random) -> Style:
         rng.choice(NUMBERINGS),
         rng.choice(COLONS),
         rng.choice(("({})", "{}", "({})")),
-        rng.choice(("", *RUNNING_HEADS)),
+        rng.choice(("", *table("labels")["running_heads"])),
         rng.randint(1, 6),
         rng.random() < 0.3,
         rng.choice((90, 120, 400)),
+        variant=rng.randrange(9),
     )
 
 
@@ -56,14 +60,14 @@ def form_report(report: Report, rng: random.Random) -> Report:
     summary adds up two batches."""
     level = int(report.notes["path"].split(",")[3])
     step = report.levels[level - 1]
-    score = f"คะแนนรวม {step.points} คะแนน"
+    told = phrase(rng, "claim", level=level, points=step.points)
     claim = Statement(
-        f"ผลสำเร็จระดับ {level} {score}",
+        told.text,
         None,
         "done",
         (
             Fact("level result achieved", f"ระดับ {level}", str(level)),
-            Fact("score points total", score, str(step.points)),
+            Fact("score points total", told.parts["s"], str(step.points)),
         ),
     )
     last = report.quarters[3]
@@ -74,33 +78,25 @@ def form_report(report: Report, rng: random.Random) -> Report:
 
 def batches(rng: random.Random) -> tuple[str, tuple[Fact, ...]]:
     """Return a summary of two batches whose parts add up and whose percents recompute."""
-    from tests.corpus.numbers import percent
-
-    noun, group = rng.choice((("คน", "รุ่นที่"), ("ราย", "กลุ่มที่"), ("ครัวเรือน", "ระยะที่")))
+    noun, group = rng.choice(table("phrases")["batch_groups"])
     first, second = rng.randint(21, 95), rng.randint(21, 95)
     total = first + second
     passed = [rng.randint(first - 9, first - 1), rng.randint(second - 9, second)]
-    rate = percent(sum(passed), total)
-    joined = percent(sum(passed) - 1, total)
-    one, two = f"{group} 1 จำนวน {first} {noun}", f"{group} 2 จำนวน {second} {noun}"
-    three, four = f"{group} 1 จำนวน {passed[0]} {noun}", f"{group} 2 จำนวน {passed[1]} {noun}"
-    whole = f"รวมทั้งสิ้น {total} {noun}"
-    kept = f"จำนวน {sum(passed) - 1} {noun}"
-    text = (
-        f"ผู้เข้าร่วม{one} {two} {whole} ผู้ผ่านเกณฑ์{three} {four} คิดเป็นร้อยละ {rate} "
-        f"ผู้ให้ข้อมูลหลังสิ้นสุดกิจกรรม {kept} จาก {total} {noun} คิดเป็นร้อยละ {joined}"
-    )
+    kept = sum(passed) - 1
+    rate, joined = percent(sum(passed), total), percent(kept, total)
+    figures = {"n": noun, "g": group, "a": first, "b": second, "t": total, "c": passed[0]}
+    told = phrase(rng, "batches", **figures, d=passed[1], p=rate, k=kept, q=joined)
+    parts = told.parts
     either = ("verified", "not_checkable")
     facts = (
-        Fact("count", one, str(first), either),
-        Fact("count", two, str(second), either),
-        Fact("total count", whole, str(total)),
-        Fact("count", three, str(passed[0]), either),
-        Fact("count", four, str(passed[1]), either),
-        Fact("percent", f"คิดเป็นร้อยละ {rate}", rate),
-        Fact("count", kept, str(sum(passed) - 1), either),
+        Fact("count", parts["a1"], str(first), either),
+        Fact("count", parts["b1"], str(second), either),
+        Fact("total count", parts["t"], str(total)),
+        Fact("count", parts["c1"], str(passed[0]), either),
+        Fact("percent", parts["p"], rate),
+        Fact("count", parts["k"], str(kept), either),
     )
-    return text, facts
+    return told.text, facts
 
 
 def text(report: Report, style: Style) -> str:
@@ -111,32 +107,35 @@ def text(report: Report, style: Style) -> str:
             return f"{n}. ".translate(THAI_DIGITS)
         return style.numbering.format(n)
 
+    words = style.labels
+
     def label(n: int) -> str:
-        return f"{number(n)}{SECTIONS[n - 1]}{style.colon.rstrip()}"
+        return f"{number(n)}{words['sections'][n - 1]}{style.colon.rstrip()}"
 
     unit = f"({report.unit_text})"
     lines = ["", f"{label(1)} {report.enumerator}{report.title}", "", f"{label(2)} ผลผลิต (Output) ผลลัพธ์ (Outcome)", ""]  # fmt: skip
-    lines += ["**** สนับสนุนแผนพัฒนา กทม. ระยะ 20 ปี (ยุทธศาสตร์-ประเด็นยุทธศาสตร์-กลยุทธ์ตามแผนฯ /ตัวชี้วัด)**", ""]  # fmt: skip
-    names = ("ประเด็นยุทธศาสตร์ : ", "----- ย่อย : ", "เป้าประสงค์ที่ : ")
-    for name, (code, words) in zip(names, report.strategies, strict=False):
-        lines += [f"{name}{words if words.startswith('ด้านที่') else f'{code} - {words}'}", ""]
-    lines += [label(3), "", ":: นิยาม", "", *_spread(report.definition.replace(" ระดับที่", "\nระดับที่"), style)]  # fmt: skip
+    lines += [words["strategies"], ""]
+    for name, (code, text) in zip(words["strategy_names"], report.strategies, strict=False):
+        lines += [f"{name}{text if text.startswith('ด้านที่') else f'{code} - {text}'}", ""]
+    lines += [label(3), "", words["definition"], "", *_spread(report.definition.replace(" ระดับที่", "\nระดับที่"), style)]  # fmt: skip
     lines += [label(4), "", f":: {report.calculation}", "", *_spread("\n".join(f"- {line}" for line in report.ladder_lines), style)]  # fmt: skip
-    lines += [f"{label(5)} {report.target} {unit}", "", f": ผลงานที่ทำได้ = {report.achieved} {unit}", "", label(6), ""]  # fmt: skip
+    lines += [f"{label(5)} {report.target} {unit}", "", f"{words['achieved']} {report.achieved} {unit}", "", label(6), ""]  # fmt: skip
     lines += _with_running_head(_quarters(report, style), style)
     lines += [label(7), "", f":: {report.factors}".rstrip(), "", label(8), "", f":: {report.obstacles}".rstrip(), ""]  # fmt: skip
     lines += [label(9), ""]
     for index, item in enumerate(report.evidence):
         lines += [f"{':: ' if index == 0 else ''}- {item}", ""]
-    name = report.person if style.signed else "....."
-    lines += [f"ลงชื่อ {name} (ผู้รับผิดชอบโครงการ)", "", f"ตำแหน่ง {report.post if style.signed else '.....'}", ""]  # fmt: skip
+    name = report.person if style.signed else UNSIGNED
+    post = report.post if style.signed else UNSIGNED
+    lines += [words["signed"].format(name=name), "", words["post"].format(post=post), ""]
     return "\n".join(lines)
 
 
 def _quarters(report: Report, style: Style) -> list[str]:
     lines: list[str] = []
-    rows = [(f"ไตรมาสที่ {n}", _told(row)) for n, row in enumerate(report.quarters, 1)]
-    rows.append(("สรุปผลการดำเนินงาน (ปลายปีงบประมาณ)", report.summary and f"\n:: {report.summary}"))
+    words = style.labels
+    rows = [(words["quarter"].format(n=n), _told(row)) for n, row in enumerate(report.quarters, 1)]
+    rows.append((words["summary"], report.summary and f"\n:: {report.summary}"))
     for index, (title, body) in enumerate(rows, 1):
         sub = style.sub.format(f"6.{index}")
         if style.numbering == "thai":
@@ -146,8 +145,9 @@ def _quarters(report: Report, style: Style) -> list[str]:
 
 
 def _told(row: Quarter) -> str:
-    parts = [part.text for part in row.statements]
-    return f"{row.opening}\n" + "\n".join(f"- {part}" for part in parts) if row.opening else "\n".join(parts)  # fmt: skip
+    if row.opening:
+        return "\n".join((row.opening, *row.items()))
+    return "\n".join(part.text for part in row.statements)
 
 
 def _spread(body: str, style: Style) -> list[str]:

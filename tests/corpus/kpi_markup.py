@@ -11,7 +11,6 @@ from tests.corpus.kpi_page import (
     FOOTER,
     PROJECT_HEAD,
     STRATEGY_HEAD,
-    SUMMARY_HEAD,
     TABLE_HEAD,
     Page,
     row_cells,
@@ -47,9 +46,9 @@ def old_tables(page: Page, rng: random.Random) -> str:
             out.append(f"<tr><td align=center>{no}<td align=right>{result}<td align=center><b>{evaluation}</b><br><font size=1>{pair}</font>")  # fmt: skip
         out.append("</table>")
     for number, row in enumerate(report.quarters, 1):
-        head = "" if page.headless else f"<tr bgcolor=#eeeeee><td><b>รายงานผลฯ ไตรมาสที่ {number}</b></td></tr>"  # fmt: skip
+        head = "" if page.headless else f"<tr bgcolor=#eeeeee><td><b>{page.quarter_head(number)}</b></td></tr>"  # fmt: skip
         out.append(f"<table width=100%>{head}<tr><td>{e(row.narrative())}</td></tr></table>")
-    blocks = [(SUMMARY_HEAD, report.summary), *page.texts()]
+    blocks = [(page.summary_head, report.summary), *page.texts()]
     for title, body in blocks:
         out.append(f"<table width=100%><tr><td><u>{e(title)}</u></td></tr><tr><td>{e(_wrapped(body, rng))}</td></tr></table>")  # fmt: skip
     lines = "<br>".join(map(escape, page.strategy_lines()))
@@ -79,10 +78,10 @@ def sections(page: Page, rng: random.Random) -> str:
             out.append(f"<tr><td>{no}</td><td>{result}</td><td><div>{evaluation}</div><div>{pair}</div></td></tr>")  # fmt: skip
         out.append("</tbody></table></section>")
     for number, row in enumerate(report.quarters, 1):
-        head = "" if page.headless else f"<h3>รายงานผลฯ ไตรมาสที่ {number}</h3>"
+        head = "" if page.headless else f"<h3>{page.quarter_head(number)}</h3>"
         out.append(f"<section>{head}<p>{e(row.narrative())}</p></section>")
     out += [f"<section><h3>{e(title)}</h3><p>{e(_wrapped(body, rng))}</p></section>"
-            for title, body in [(SUMMARY_HEAD, report.summary), *page.texts()]]  # fmt: skip
+            for title, body in [(page.summary_head, report.summary), *page.texts()]]  # fmt: skip
     items = "".join(f"<li>{e(line)}</li>" for line in page.strategy_lines())
     projects = "".join(f"<p>{e(line)}</p>" for line in report.projects)
     out.append(f'<section><h3>{STRATEGY_HEAD}</h3><ul style="list-style:none">{items}</ul></section><section><h3>{PROJECT_HEAD}</h3>{projects}</section>')  # fmt: skip
@@ -113,10 +112,12 @@ def definition_lists(page: Page, rng: random.Random) -> str:
             out.append(cells)
         out.append("</div>")
     for number, row in enumerate(report.quarters, 1):
-        head = "" if page.headless else f"<dt>รายงานผลฯ  ไตรมาสที่&nbsp;{number}</dt>"
+        head = (
+            "" if page.headless else f"<dt>{page.quarter_head(number).replace(' ', '&nbsp;')}</dt>"
+        )
         out.append(f"<dl>{head}<dd>\n{e(row.narrative())}\n</dd></dl>")
     out += [f"<dl><dt>{escape(title)}</dt><dd>{e(body)}</dd></dl>"
-            for title, body in [(SUMMARY_HEAD, report.summary), *page.texts()]]  # fmt: skip
+            for title, body in [(page.summary_head, report.summary), *page.texts()]]  # fmt: skip
     lines = "".join(f"<dd>{e(line)}</dd>" for line in page.strategy_lines())
     projects = "".join(f"<dd>{e(line)}</dd>" for line in report.projects)
     out.append(f"<dl><dt>{STRATEGY_HEAD}</dt>{lines}</dl><dl><dt>{PROJECT_HEAD}</dt>{projects}</dl><div><a>{FOOTER}</a></div></div></body></html>")  # fmt: skip
@@ -153,9 +154,9 @@ def label_cells(page: Page, rng: random.Random) -> str:
             out.append(f"<tr>{cells}</tr>")
         out.append("</table>")
     for number, row in enumerate(report.quarters, 1):
-        head = "" if page.headless else f"<h4>รายงานผลฯ ไตรมาสที่ {number}</h4>"
+        head = "" if page.headless else f"<h4>{page.quarter_head(number)}</h4>"
         out.append(f"<article>{head}<blockquote>{e(row.narrative())}</blockquote></article>")
-    for title, body in [(SUMMARY_HEAD, report.summary), *page.texts()]:
+    for title, body in [(page.summary_head, report.summary), *page.texts()]:
         out.append(
             f"<article><h4>{e(title)}</h4><blockquote>{e(_wrapped(body, rng))}</blockquote></article>"
         )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from tests.corpus.model import Quarter, Report
+from tests.corpus.vocabulary import table
 
 RENDERINGS = ("A", "C", "D", "headless")
 LEVELS = {"output": "ตัวชี้วัดระดับผลผลิต (output)", "outcome": "ตัวชี้วัดระดับผลลัพธ์ (outcome)"}
-TEXT_HEADS = (
-    "นิยาม หรือความหมายของตัวชี้วัด",
-    "วิธีการคำนวณ หรือ เกณฑ์การประเมิน",
-    "วิธีการการเก็บข้อมูล/แหล่งข้อมูล",
-)
 STRATEGY_HEAD = "สนับสนุนยุทธศาสตร์กรุงเทพมหานครฯ"
 PROJECT_HEAD = "โครงการ/กิจกรรมที่สนับสนุนตัวชี้วัด"
-SUMMARY_HEAD = "** สรุปผลการดำเนินงาน **"
 FOOTER = "ฐานข้อมูลประกอบตัวชี้วัดการพัฒนาเมือง"
 TABLE_HEAD = "ผลงานเทียบกับเป้าหมายรายไตรมาส"
 
@@ -31,6 +27,20 @@ class Page:
     @property
     def headless(self) -> bool:
         return self.rendering == "headless"
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """The words of the page's headings; a page keeps its own in every rendering."""
+        wordings = table("labels")["page"]
+        return dict(wordings[sum(map(ord, self.report.pid)) % len(wordings)])
+
+    @property
+    def summary_head(self) -> str:
+        return str(self.labels["summary"])
+
+    def quarter_head(self, number: int) -> str:
+        """Return the heading of a quarter's narrative."""
+        return str(self.labels["told"].format(n=number))
 
     @property
     def heading(self) -> str:
@@ -59,7 +69,8 @@ class Page:
         report = self.report
         calculation = " ".join((report.calculation, *(f"- {line}" for line in report.ladder_lines)))
         sources = " ".join(f"{n}. {item}" for n, item in enumerate(report.data_sources, 1))
-        return list(zip(TEXT_HEADS, (report.definition, calculation.strip(), sources), strict=True))
+        heads = self.labels["texts"]
+        return list(zip(heads, (report.definition, calculation.strip(), sources), strict=True))
 
     def strategy_lines(self) -> list[str]:
         return strategy_lines(self.report)
@@ -143,10 +154,10 @@ def text(page: Page) -> str:
         lines.append("")
     for number, row in enumerate(report.quarters, 1):
         if not page.headless:
-            lines += [f"รายงานผลฯ ไตรมาสที่ {number}", ""]
+            lines += [page.quarter_head(number), ""]
         if row.narrative():
             lines += [row.narrative(), ""]
-    lines += [SUMMARY_HEAD, "", *([report.summary, ""] if report.summary else [])]
+    lines += [page.summary_head, "", *([report.summary, ""] if report.summary else [])]
     for head, body in page.texts():
         lines += [head, "", *([body, ""] if body else [])]
     lines += [STRATEGY_HEAD, "", *page.strategy_lines(), "", PROJECT_HEAD, ""]

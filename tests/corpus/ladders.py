@@ -6,15 +6,10 @@ import random
 from dataclasses import replace
 
 from tests.corpus.model import Level, Quarter, Report, Statement
-from tests.corpus.narratives import Narrator, table, works
+from tests.corpus.narratives import Narrator
 from tests.corpus.numbers import grouped
+from tests.corpus.vocabulary import phrase, table, works
 
-OPENINGS = (
-    "อยู่ระหว่างดำเนินการ โดยในไตรมาสนี้มีผลงานดังนี้",
-    "ดำเนินการตามแผน ดังนี้",
-    "มีความก้าวหน้า ดังต่อไปนี้",
-    "",
-)
 PATHS = ((1, 2, 3, 5), (1, 2, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5), (1, 2, 3, 4))
 
 
@@ -33,7 +28,7 @@ def ladder_report(
     """
     scale = scale or rng.choice(("level", "percent"))
     year = rng.randint(2561, 2567)
-    words = table("offices")
+    words = table("offices") | table("labels")
     office = rng.choice(words["offices"])
     teller = Narrator(rng, rng.choice(works()), year, office)
     paths = [path for path in PATHS if full is None or (path[-1] == 5) is full]
@@ -69,7 +64,7 @@ def ladder_report(
         inspection_value=evaluation,
         levels=levels,
         definition=definition(rng, measure + name, levels),
-        calculation=f"{'ค่าเป้าหมาย ระดับ 5' if scale == 'level' else 'ค่าเป้าหมาย ร้อยละ 100'} วิธีคำนวณ",
+        calculation=words["calculations"][scale],
         ladder_lines=tuple(ladder_line(level) for level in levels),
         data_sources=tuple(rng.sample(words["sources"], 3)),
         strategies=tuple(map(tuple, words[rng.choice(("strategies", "strategies_more"))])),
@@ -87,20 +82,18 @@ def ladder_report(
 
 def definition(rng: random.Random, title: str, levels: tuple[Level, ...]) -> str:
     """Return the definition's text with the steps in it, in one line."""
-    number = rng.choice((" {}. {}", " {} {}", " {} : {}"))
-    head = rng.choice(
-        ("{} แบ่งเป็น {} ระดับ ดังนี้", "{} หมายถึง การดำเนินงานครบตามขั้นตอน โดยแบ่งออกเป็น {} ระดับ ดังนี้")
-    )
-    steps = "".join(" ระดับที่" + number.format(level.level, level.criterion) for level in levels)
-    return head.format(title, len(levels)) + steps
+    words = table("phrases")
+    step = rng.choice(words["definition_steps"])
+    head = rng.choice(words["definition_heads"])
+    steps = "".join(step.format(n=level.level, c=level.criterion) for level in levels)
+    return str(head.format(title=title, n=len(levels))) + steps
 
 
 def ladder_line(level: Level) -> str:
     """Return the line of the calculation that prices a step, the earlier steps in a set."""
     reached = "+".join(str(n) for n in range(1, level.level + 1))
-    return (
-        f"ความสำเร็จระดับที่ {reached} คิดผลการดำเนินงานเป็น ร้อยละ {level.percent} ({level.points} คะแนน)"
-    )
+    line = table("labels")["ladder_line"]
+    return str(line.format(set=reached, percent=level.percent, points=level.points))
 
 
 def evidence(
@@ -132,7 +125,7 @@ def _quarters(
     rng: random.Random, teller: Narrator, path: tuple[int, ...], scale: str, step: int, dated: bool
 ) -> list[Quarter]:
     """Return four quarters; the first step of the year and one more are always dated."""
-    reached, rows = 0, []
+    reached, rows, words = 0, [], table("phrases")
     for number, level in enumerate(path, 1):
         parts: list[Statement] = []
         for index, now in enumerate(range(reached + 1, level + 1)):
@@ -142,21 +135,16 @@ def _quarters(
             parts.append(teller.in_progress(level + 1))
         if rng.random() < 0.3:
             parts.insert(0, teller.filler())
-        opening = rng.choice(OPENINGS) if number < 4 else rng.choice(OPENINGS[1:])
+        opening = rng.choice(("", *words["openings"]) if number < 4 else words["last_openings"])
         score = rng.choice(("100", "100", "95", "90"))
         second = rng.choice(("100", "100", "50"))
-        numbered = rng.random() < 0.2
+        mark, joint = rng.choice(table("labels")["marks"]), rng.choice(words["joins"])
         result = _printed(level, scale, step)
-        rows.append(Quarter(result, score, score, second, tuple(parts), opening, numbered))
+        rows.append(Quarter(result, score, score, second, tuple(parts), opening, mark, joint))
         reached = level
     return rows
 
 
 def _summary(rng: random.Random, name: str, level: int) -> str:
-    share = grouped(level * 20)
-    return rng.choice(
-        (
-            f"{name}ในปีนี้สำเร็จถึงระดับ {level} คิดเป็นร้อยละ {share} ของขั้นตอนทั้งหมด",
-            f"ผลการดำเนินงาน{name}อยู่ที่ระดับ {level}",
-        )
-    )
+    figures = {"name": name, "level": level, "percent": grouped(level * 20)}
+    return phrase(rng, "summary_ladder", **figures).text

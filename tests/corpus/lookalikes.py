@@ -8,27 +8,119 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from tests.corpus.faults.arithmetic import base_changed
 from tests.corpus.faults.planted import Plant, clean_form, with_statement
-from tests.corpus.ladders import OPENINGS, ladder_report
-from tests.corpus.model import Forbidden, Report, Statement
+from tests.corpus.ladders import ladder_report
+from tests.corpus.model import Report, Statement
 from tests.corpus.numbers import percent
 from tests.corpus.shares import share_report
 from tests.corpus.thai_dates import MONTHS, day_in, printed, quarter_start
+from tests.corpus.vocabulary import phrase, table
 
 Lookalike = Callable[[random.Random], Plant]
 
 
 def said(
-    text: str, quarters: tuple[int, ...] = (1, 2, 3, 4), forbidden: tuple[Forbidden, ...] = ()
+    name: str, quarters: tuple[int, ...] = (1, 2, 3, 4), kinds: tuple[str, ...] | None = None
 ) -> Lookalike:
-    """Return a look-alike that says one more thing in a quarter; `forbidden` is no claim."""
+    """Return a look-alike that says one more thing, a phrase of that name, in a quarter.
+
+    What is marked in the phrase is no claim of the kinds (of any where they are empty).
+    """
 
     def plant(rng: random.Random) -> Plant:
         report = rng.choice((share_report, ladder_report))(rng)
-        report = with_statement(report, rng.choice(quarters), Statement(text))
-        return Plant(replace(report, forbidden=forbidden))
+        told = phrase(rng, name)
+        report = with_statement(report, rng.choice(quarters), Statement(told.text))
+        marked = () if kinds is None else tuple((text, kinds) for text in told.parts.values())
+        return Plant(replace(report, forbidden=marked))
 
     return plant
+
+
+def told_in_order(*names: str) -> Lookalike:
+    """Return a look-alike that says phrases of these names in quarters that follow each other."""
+
+    def plant(rng: random.Random) -> Plant:
+        report = rng.choice((share_report, ladder_report))(rng)
+        verb, thing = rng.choice(table("phrases")["regress_things"])
+        figures = {"verb": verb, "thing": thing, "plan": rng.choice(table("phrases")["plans"])}
+        first = rng.randint(1, 4 - len(names) + 1)
+        for quarter, name in enumerate(names, first):
+            report = with_statement(report, quarter, Statement(phrase(rng, name, **figures).text))
+        return Plant(report)
+
+    return plant
+
+
+def leap_day(rng: random.Random) -> Plant:
+    """The 29th of February of a leap year."""
+    report = share_report(rng)
+    while report.year not in (2563, 2567):
+        report = share_report(rng)
+    text = phrase(rng, "no_such_day", day=f"29 กุมภาพันธ์ {report.year}").text
+    return Plant(with_statement(report, 2, Statement(text)))
+
+
+def possible_percent(rng: random.Random) -> Plant:
+    """A percent that a whole count over its base gives."""
+    base = rng.randint(11, 60)
+    value = percent(rng.randint(base // 2, base), base)
+    report = with_statement(
+        ladder_report(rng), rng.randint(1, 4), Statement(phrase(rng, "grim", p=value, b=base).text)
+    )
+    return Plant(report)
+
+
+def right_list(rng: random.Random) -> Plant:
+    """A list of as many items as it announces."""
+    items = rng.sample(table("phrases")["list_items"], rng.randint(3, 5))
+    mark = rng.choice(("{n}. {item}", "{n}) {item}", "({n}) {item}", "- {item}"))
+    listed = " ".join(mark.format(n=n, item=item) for n, item in enumerate(items, 1))
+    told = phrase(rng, "list_off", n=len(items), items=listed)
+    report = rng.choice((share_report, ladder_report))(rng)
+    return Plant(with_statement(report, rng.randint(1, 4), Statement(told.text)))
+
+
+def base_explained(rng: random.Random) -> Plant:
+    """A share whose smaller base is explained."""
+    plant = base_changed(rng)
+    assert plant.report is not None
+    report, quarter = plant.report, plant.report.expected[0].quarter or 4
+    row = report.quarters[quarter - 1].statements[0]
+    words = phrase(rng, "base_why").text
+    report = report.with_quarter(quarter, statements=(replace(row, text=f"{row.text} {words}"),))
+    falling = [Decimal(each.result) for each in report.quarters]
+    may = ("TIM302",) if falling != sorted(falling) else ()
+    return Plant(replace(report, expected=(), may=may))
+
+
+def groups_apart(rng: random.Random) -> Plant:
+    """Two groups with counts of their own."""
+    report = ladder_report(rng, path=(1, 2, 3, 5))
+    a, b, c, d = rng.sample(range(21, 90), 4)
+    first = phrase(rng, "switch_first", a=a, b=b)
+    second = phrase(rng, "switch_second", a=c, b=d)
+    report = with_statement(report, 4, Statement(first.text))
+    return Plant(with_statement(report, 4, Statement(second.text)))
+
+
+def text_like_table(rng: random.Random) -> Plant:
+    """The narrative names the table's own result."""
+    report = ladder_report(rng, "percent")
+    quarter = rng.randint(1, 4)
+    told = phrase(rng, "result_told", p=report.quarters[quarter - 1].result)
+    return Plant(with_statement(report, quarter, Statement(told.text)))
+
+
+def number_of_its_year(rng: random.Random) -> Plant:
+    """An order whose number names the year of its date."""
+    report = share_report(rng)
+    quarter = rng.randint(1, 4)
+    day = printed(day_in(rng, report.year or 2564, quarter))
+    number = f"{rng.randint(12, 900)}/{day.year}"
+    told = phrase(rng, "wrong_year", office=report.office, number=number, day=day.text)
+    return Plant(with_statement(report, quarter, Statement(told.text)))
 
 
 def cited_basis(rng: random.Random) -> Plant:
@@ -37,12 +129,7 @@ def cited_basis(rng: random.Random) -> Plant:
     year = (report.year or 2564) - rng.randint(2, 6)
     day = printed(day_in(rng, year, rng.randint(1, 4)))
     number = f"{rng.randint(100, 4000)}/{day.year}"
-    text = rng.choice(
-        (
-            f"ดำเนินการตามคำสั่งกรุงเทพมหานคร ที่ {number} ลงวันที่ {day.text} เรื่อง มอบอำนาจ",
-            f"อ้างถึงระเบียบว่าด้วยการพัสดุ ฉบับลงวันที่ {day.text} ซึ่งยังใช้บังคับ",
-        )
-    )
+    text = phrase(rng, "basis", number=number, day=day.text).text
     return Plant(with_statement(report, rng.randint(1, 4), Statement(text)))
 
 
@@ -65,22 +152,13 @@ def above_hundred(rng: random.Random) -> Plant:
     report = share_report(rng)
     estimate = rng.randint(20, 90) * 100000
     rows = []
-    for row, share in zip(
-        report.quarters, (0.3, 0.6, 0.95, 1.0 + rng.randint(2, 40) / 100), strict=True
-    ):
-        got = int(estimate * share) + rng.randint(1, 999)
+    shares = (0.3, 0.6, 0.95, 1.0 + rng.randint(2, 40) / 100)
+    for quarter, (row, part) in enumerate(zip(report.quarters, shares, strict=True), 1):
+        got = int(estimate * part) + rng.randint(1, 999)
         value = percent(got, estimate)
-        text = f"จัดเก็บรายได้สะสม {got:,} บาท จากประมาณการ {estimate:,} บาท คิดเป็นร้อยละ {value}"
-        rows.append(
-            replace(
-                row,
-                result=value,
-                statements=(
-                    Statement(text),
-                    Statement(row.statements[0].text.split(" (")[1].join(("(", ""))),
-                ),
-            )
-        )
+        day = printed(day_in(rng, report.year or 2564, quarter)).text
+        told = phrase(rng, "revenue", a=f"{got:,}", b=f"{estimate:,}", p=value, day=day)
+        rows.append(replace(row, result=value, statements=(Statement(told.text),)))
     name = "ร้อยละของรายได้ที่จัดเก็บได้เทียบกับประมาณการ"
     last = rows[3].result
     return Plant(replace(report, title=name, quarters=tuple(rows), achieved=last, target="100",
@@ -92,7 +170,7 @@ def blanket_progress(rng: random.Random) -> Plant:
     """Every quarter but the last opens with a blanket "in progress" above what is done."""
     report = ladder_report(rng)
     for quarter in (1, 2, 3):
-        report = report.with_quarter(quarter, opening=OPENINGS[0])
+        report = report.with_quarter(quarter, opening=table("phrases")["openings"][0])
     return Plant(report)
 
 
@@ -102,7 +180,8 @@ def day_range(rng: random.Random) -> Plant:
     day = quarter_start(report.year or 2564, 4).replace(
         day=rng.randint(3, 20), month=rng.choice((7, 8, 9))
     )
-    text = f"จัดนิทรรศการแสดงผลงานระหว่างวันที่ {day.day} - {day.day + 2} {MONTHS[day.month - 1]} {report.year} เสร็จสิ้นแล้ว"
+    days = f"{day.day} - {day.day + 2} {MONTHS[day.month - 1]} {report.year}"
+    text = phrase(rng, "held_between", days=days).text
     return Plant(with_statement(report, 4, Statement(text)))
 
 
@@ -112,7 +191,8 @@ def year_to_date(rng: random.Random) -> Plant:
     year = report.year or 2564
     last = {2: "31 มีนาคม", 3: "30 มิถุนายน"}
     quarter = rng.choice((2, 3))
-    text = f"เป็นข้อมูลสะสมตั้งแต่วันที่ 1 ตุลาคม {year - 1} ถึงวันที่ {last[quarter]} {year}"
+    first, end = f"1 ตุลาคม {year - 1}", f"{last[quarter]} {year}"
+    text = phrase(rng, "cumulative", first=first, end=end).text
     return Plant(with_statement(report, quarter, Statement(text)))
 
 
@@ -120,9 +200,9 @@ def planned_ahead(rng: random.Random) -> Plant:
     """The first quarter announces a day of the second, as a plan."""
     report = ladder_report(rng)
     day = printed(day_in(rng, report.year or 2564, 2))
-    text = f"กำหนดจะประชุมเครือข่ายในวันที่ {day.text}"
+    text = phrase(rng, "announced", day=day.text).text
     report = with_statement(report, 1, Statement(text, None, "planned"))
-    return Plant(with_statement(report, 2, Statement(f"ประชุมเครือข่ายเสร็จสิ้นแล้วเมื่อวันที่ {day.text}")))
+    return Plant(with_statement(report, 2, Statement(phrase(rng, "held", day=day.text).text)))
 
 
 def change(rng: random.Random) -> Plant:
@@ -130,10 +210,8 @@ def change(rng: random.Random) -> Plant:
     report = ladder_report(rng)
     before = rng.randint(60, 400)
     step = rng.randint(5, before // 2)
-    if rng.random() < 0.5:
-        text = f"เรื่องร้องเรียนลดลงจาก {before} เรื่อง เหลือ {before - step} เรื่อง ลดลงร้อยละ {percent(step, before)}"
-    else:
-        text = f"ผู้ใช้บริการเพิ่มขึ้นจาก {before} คน เป็น {before + step} คน เพิ่มขึ้นร้อยละ {percent(step, before)}"
+    name, after = rng.choice((("fell", before - step), ("rose", before + step)))
+    text = phrase(rng, name, a=before, b=after, p=percent(step, before)).text
     return Plant(with_statement(report, rng.randint(1, 4), Statement(text)))
 
 
@@ -185,7 +263,7 @@ def tenth(rng: random.Random) -> Plant:
     whole = rng.choice((16, 80, 160, 800))
     halves = [n for n in range(1, whole) if Decimal(1000 * n) / whole % 1 == Decimal("0.5")]
     part = rng.choice(halves)
-    text = f"ส่งเอกสารแล้ว จำนวน {part} ชุด จากทั้งหมด {whole} ชุด คิดเป็นร้อยละ {percent(part, whole, 1)}"
+    text = phrase(rng, "half_up", a=part, b=whole, p=percent(part, whole, 1)).text
     return Plant(with_statement(report, rng.randint(1, 4), Statement(text)))
 
 
@@ -200,22 +278,19 @@ def of_report(make: Callable[[random.Random], Report]) -> Lookalike:
 
 
 LOOKALIKES: dict[str, Lookalike] = {
-    "disease year": said(
-        "เลื่อนกิจกรรมบางส่วนเนื่องจากโรคติดเชื้อไวรัสโคโรนา 2019 (โควิด-19)",
-        forbidden=(("ไวรัสโคโรนา 2019 (โควิด-19)", ()),),
-    ),
-    "threshold": said("เกณฑ์กำหนดให้ผู้เข้าร่วมมีเวลาเรียนไม่น้อยกว่าร้อยละ 80 จึงจะได้รับวุฒิบัตร"),
+    "disease year": said("like_disease", kinds=()),
+    "threshold": said("like_threshold"),
     "ratio": said(
-        "ใช้รูปแบบการเรียนรู้ 70 : 20 : 10 ในการพัฒนาทีมงานแล้ว",
-        forbidden=(
-            ("70 : 20 : 10", ("percent", "count", "score", "level", "result", "total", "date")),
-        ),
+        "like_ratio", kinds=("percent", "count", "score", "level", "result", "total", "date")
     ),
-    "list": said("จัดทำเอกสารเผยแพร่แล้ว จำนวน 3 เรื่อง ได้แก่ 1. วิธีแยกขยะ 2. วิธีดูแลต้นไม้ 3. ช่องทางร้องเรียน"),
-    "other nouns": said("เชิญผู้แทน 45 คน จาก 3 โรงเรียน มาร่วมให้ความเห็นแล้ว"),
-    "parts": said("ผู้ร่วมประชุม 78 คน เป็นชาย 30 คน และหญิง 48 คน"),
-    "next year": said("ทั้งนี้ จะนำผลไปวางแผนงานในปีงบประมาณถัดไป", (4,)),
-    "probation": said("ข้าราชการที่อยู่ระหว่างทดลองปฏิบัติหน้าที่ราชการเข้าร่วมครบทุกคนแล้ว", (4,)),
+    "list": said("like_list"),
+    "names": said("like_names"),
+    "other nouns": said("like_nouns"),
+    "parts": said("like_parts"),
+    "next year": said("like_next_year", (4,)),
+    "probation": said("like_probation", (4,)),
+    "mean": said("like_mean"),
+    "law": said("like_law"),
     "cited basis": cited_basis,
     "not reported": not_reported,
     "above 100": above_hundred,
@@ -229,5 +304,16 @@ LOOKALIKES: dict[str, Lookalike] = {
     "not evaluated": not_evaluated,
     "satisfaction": satisfaction,
     "half up": tenth,
+    "leap day": leap_day,
+    "possible percent": possible_percent,
+    "right list": right_list,
+    "base explained": base_explained,
+    "groups apart": groups_apart,
+    "text like table": text_like_table,
+    "number of its year": number_of_its_year,
+    "plan done": told_in_order("plan_dropped", "plan_kept"),
+    "plan called off": told_in_order("plan_dropped", "plan_off"),
+    "done, then used": told_in_order("regress_done", "like_used"),
+    "next round": told_in_order("like_round_one", "like_round_two"),
     "form": plain_form,
 }

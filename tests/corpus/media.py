@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -88,8 +89,6 @@ def thai_font() -> Path | None:
 
 def fpdf_pdf(text: str, size: int = 11) -> bytes:
     """Set plain text line by line with fpdf2, wrapped between words; always the same bytes."""
-    from datetime import UTC, datetime
-
     from fpdf import FPDF
     from pythainlp.tokenize import word_tokenize
 
@@ -111,6 +110,25 @@ def fpdf_pdf(text: str, size: int = 11) -> bytes:
                 row = ""
             row += word
         pdf.cell(0, 6, row, new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+def picture_pdf(text: str) -> bytes:
+    """Return a PDF whose one page is a picture: a grey bar for every line of the text."""
+    from fpdf import FPDF
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (620, 877), 255)
+    draw = ImageDraw.Draw(picture)
+    for number, line in enumerate(text.split("\n")[:80]):
+        if line.strip():
+            draw.rectangle(
+                (40, 30 + 10 * number, 40 + 4 * min(len(line), 130), 35 + 10 * number), 90
+            )
+    pdf = FPDF(format="A4")
+    pdf.set_creation_date(datetime(2024, 1, 1, tzinfo=UTC))
+    pdf.add_page()
+    pdf.image(picture, 0, 0, 210, 297)
     return bytes(pdf.output())
 
 

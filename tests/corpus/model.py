@@ -50,15 +50,23 @@ class Quarter:
     second: str
     statements: tuple[Statement, ...] = ()
     opening: str = ""
-    numbered: bool = False
+    mark: str = "-"
+    """What stands before an item that follows an opening; `n` in it is the item's number."""
+    joint: str = " "
+    """What stands between statements that follow no opening."""
 
     def narrative(self) -> str:
         """Return the narrative in one line, as the pages print it."""
         if self.opening:
-            marks = [f"{n})" if self.numbered else "-" for n in range(1, len(self.statements) + 1)]
-            parts = zip(marks, self.statements, strict=True)
-            return self.opening + "".join(f" {mark} {part.text}" for mark, part in parts)
-        return " ".join(part.text for part in self.statements)
+            return self.opening + "".join(f" {item}" for item in self.items())
+        return self.joint.join(part.text for part in self.statements)
+
+    def items(self) -> list[str]:
+        """Return the statements as items of a list, each with its mark."""
+        return [
+            f"{self.mark.replace('n', str(n))} {part.text}"
+            for n, part in enumerate(self.statements, 1)
+        ]
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,9 @@ class Expected:
     about: str
     quarter: int | None = None
     quotes: Quotes = ()
+    level: int | None = None
+    changes: bool | None = None
+    """Whether the KPI's level, score or result changes; None where either may be said."""
 
 
 @dataclass(frozen=True)

@@ -5,29 +5,15 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from tests.corpus.model import Fact, Statement
 from tests.corpus.numbers import share
 from tests.corpus.thai_dates import date_in
+from tests.corpus.vocabulary import table
 
-DATA = Path(__file__).parent / "data"
 SHARE = re.compile(r"\{share:([^}]+)\}")
-
-
-@cache
-def table(name: str) -> Any:
-    """Return a table of words by its file name without the extension."""
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
-def works() -> list[dict[str, Any]]:
-    """Return every kind of work that has a ladder."""
-    return [*table("works"), *table("works_more")]
+PROOFS = ("date", "date", "order", "letter", "none")
 
 
 class Narrator:
@@ -36,7 +22,7 @@ class Narrator:
     def __init__(self, rng: random.Random, work: dict[str, Any], year: int, office: str) -> None:
         self.rng, self.work, self.year, self.office = rng, work, year, office
         self.topic = rng.choice(work["topics"])
-        self.lead = rng.choice(("", "", "", "", "ระดับที่ {} ", "ขั้นตอนที่ {} "))
+        self.lead = rng.choice(table("phrases")["leads"])
 
     def title(self) -> str:
         """Return the KPI's name without its measure."""
@@ -82,29 +68,29 @@ class Narrator:
         day = date_in(self.rng, self.year, quarter)
         number = self.rng.randint(12, 480)
         date = Fact("date", day.text, day.iso)
+        words = table("phrases")
         if proof == "date":
-            tail, facts = (
-                self.rng.choice((" เมื่อวันที่ {}", " (วันที่ {})", " ในวันที่ {}")).format(day.text),
-                (date,),
-            )
+            tail, facts = self.rng.choice(words["dated"]).format(day.text), (date,)
         elif proof == "order":
             reference = f"{number}/{day.year}"
-            tail = f" (คำสั่ง{self.office} ที่ {reference} ลงวันที่ {day.text})"
+            tail = self.rng.choice(words["ordered"])
             facts = (Fact("reference", reference, reference), date)
         elif proof == "letter":
             reference = f"กท {self.rng.randint(11, 98):02}0{self.rng.randint(1, 9)}/{number}"
-            tail = f" (หนังสือ{self.office} ที่ {reference} ลงวันที่ {day.text})"
+            tail = self.rng.choice(words["lettered"])
             facts = (Fact("reference", reference, reference, ("verified", "not_checkable")), date)
         else:
             return statement
+        if proof != "date":
+            tail = tail.format(office=self.office, number=reference, day=day.text)
         return replace(statement, text=statement.text + tail, facts=statement.facts + facts)
 
 
 def finished(rng: random.Random, text: str) -> str:
     """Return a statement of something done with another ending of the same meaning."""
-    for ending, others in ENDINGS.items():
+    for ending, others in table("phrases")["endings"].items():
         if text.endswith(ending):
-            return text.removesuffix(ending) + rng.choice(others)
+            return text.removesuffix(ending) + str(rng.choice(others))
     return text
 
 
@@ -112,21 +98,4 @@ def under_way(rng: random.Random, text: str) -> str:
     """Return a statement of something in progress in other words."""
     if not text.startswith("อยู่ระหว่าง"):
         return text
-    return str(rng.choice(PROGRESS)).format(text.removeprefix("อยู่ระหว่าง"))
-
-
-ENDINGS = {
-    "แล้วเสร็จ": ("แล้วเสร็จ", "แล้วเสร็จ", "เสร็จเรียบร้อยแล้ว", "เสร็จสิ้นแล้ว", "แล้วเสร็จตามกำหนด"),
-    "เรียบร้อยแล้ว": ("เรียบร้อยแล้ว", "เรียบร้อย", "แล้ว"),
-    "ครบถ้วนแล้ว": ("ครบถ้วนแล้ว", "ครบถ้วนเรียบร้อยแล้ว"),
-    "แล้ว": ("แล้ว", "แล้ว", "เรียบร้อยแล้ว"),
-}
-PROGRESS = (
-    "อยู่ระหว่าง{}",
-    "อยู่ระหว่าง{}",
-    "ขณะนี้อยู่ระหว่าง{}",
-    "อยู่ในระหว่าง{}",
-    "อยู่ระหว่างดำเนินการ{}",
-    "กำลัง{}",
-)
-PROOFS = ("date", "date", "order", "letter", "none")
+    return str(rng.choice(table("phrases")["progress"])).format(text.removeprefix("อยู่ระหว่าง"))

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tests.corpus.model import Fact
 from tests.corpus.thai_dates import THAI_DIGITS
+from tests.corpus.vocabulary import table, tell
 
 
 def percent(part: int, whole: int, places: int = 2) -> str:
@@ -20,19 +21,6 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
-TEMPLATES = (
-    # text, and the words of count, base and percent in it
-    ("จำนวน {a} {n} จากทั้งหมด {b} {n} คิดเป็นร้อยละ {p}", "จำนวน {a} {n}", "{b} {n}", "ร้อยละ {p}"),
-    ("จำนวน {a} {n} จากเป้าหมาย {b} {n} คิดเป็นร้อยละ {p}", "จำนวน {a} {n}", "{b} {n}", "ร้อยละ {p}"),
-    ("จำนวน {a} {n} จากจำนวนทั้งสิ้น {b} {n} คิดเป็นร้อยละ {p}", "จำนวน {a} {n}", "{b} {n}", "ร้อยละ {p}"),
-    ("{a} {n} จากทั้งหมด {b} {n} หรือร้อยละ {p}", "{a} {n}", "{b} {n}", "ร้อยละ {p}"),
-    ("ร้อยละ {p} ({a} {n} จาก {b} {n})", "{a} {n}", "{b} {n}", "ร้อยละ {p}"),
-    ("จำนวน {a} จาก {b} {n} (ร้อยละ {p})", "{a} จาก {b} {n}", "{b} {n}", "ร้อยละ {p}"),
-    ("จำนวน {a} {n} จาก {b} {n} คิดเป็น {p}%", "จำนวน {a} {n}", "{b} {n}", "{p}%"),
-)  # fmt: skip
-WEIGHTS = (5, 4, 4, 2, 2, 1, 2)
-
-
 def share(
     rng: random.Random, noun: str, part: int, whole: int, places: int | None = None
 ) -> tuple[str, tuple[Fact, Fact, Fact]]:
@@ -42,18 +30,15 @@ def share(
     printed in Thai digits.
     """
     value = percent(part, whole, places if places is not None else rng.choice((2, 2, 2, 1)))
-    texts = rng.choices(TEMPLATES, WEIGHTS)[0]
-    digits = THAI_DIGITS if rng.random() < 0.08 else {}
-    told = [
-        text.format(a=grouped(part), b=grouped(whole), p=value, n=noun).translate(digits)
-        for text in texts
-    ]
+    figures = {"a": grouped(part), "b": grouped(whole), "p": value, "n": noun}
+    digits = THAI_DIGITS if rng.random() < 0.08 else None
+    told = tell(rng.choice(table("phrases")["shares"]), digits, **figures)
     facts = (
-        Fact("count", told[1], str(part)),
-        Fact("count total", told[2], str(whole), ("verified", "not_checkable")),
-        Fact("percent", told[3], value),
+        Fact("count total", told.parts["a"], str(part)),
+        Fact("count total", told.parts["b"], str(whole), ("verified", "not_checkable")),
+        Fact("percent", told.parts["p"], value),
     )
-    return told[0], facts
+    return told.text, facts
 
 
 def retold(fact: Fact, value: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 from tests.corpus.kpi_page import strategy_lines
 from tests.corpus.ladders import ladder_report
 from tests.corpus.model import Expected, Report
-from tests.corpus.narratives import table
 from tests.corpus.shares import share_report
 from tests.corpus.thai_dates import THAI_DIGITS, date_in, day_in, printed
+from tests.corpus.vocabulary import table
 
 
 @dataclass(frozen=True)

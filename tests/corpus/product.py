@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,12 @@ def judged(data: bytes, source: str) -> Judged:
     except KpiAuditError as error:
         failed = failed_line(document_id(data), [source], error)
         return Judged(json.loads(failed.model_dump_json()))
-    line = judge(extraction, [source], _settings())
+    try:
+        line = judge(extraction, [source], _settings())
+    except Exception as error:  # a crash is a miss of everything that the document holds
+        where = traceback.format_exc().strip().splitlines()[-3].strip()
+        told = {"code": type(error).__name__, "message": f"{error} ({where})"}
+        return Judged({"error": told, "document": {}})
     pages = {page.page: page.text for page in extraction.text.pages}
     return Judged(json.loads(line.model_dump_json()), pages)
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (a line of a document stays a line of code)
+
 """The folder samples/: which documents stand there, and the command that writes them anew.
 
 python -m tests.corpus.samples        # writes samples/ and its README table; needs Chromium
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.corpus import kpi_form, kpi_page, text_html
-from tests.corpus.build import form_document, other_document, page_document
+from tests.corpus.build import form_document, other_document, page_document, scanned_document
 from tests.corpus.faults import PLANTERS
 from tests.corpus.faults.planted import Plant
 from tests.corpus.kpi_form import Style, form_report
@@ -34,7 +34,7 @@ MEDIA = {
     "m3-bom": "HTML in definition lists, UTF-8 with byte order mark",
     "m4": "HTML in label and value cells, UTF-8",
     "p": "HTML in paragraphs, UTF-8", "rows": "HTML in table rows, UTF-8",
-    "rows-874": "HTML in table rows, windows-874, undeclared", "pdf": f"PDF, {PRINTED}",
+    "rows-874": "HTML in table rows, windows-874, undeclared", "pdf": f"PDF, {PRINTED}", "scan": "PDF of a picture",
 }  # fmt: skip
 
 
@@ -115,6 +115,8 @@ def made(sample: Sample, printing: bool = False) -> Document:
     plant = plant_of(sample, random.Random(f"{sample.make}-{sample.seed}"))
     rng = random.Random(sample.name)
     medium = "txt" if sample.medium == "pdf" else sample.medium
+    if plant.scanned and plant.report is not None and plant.style is not None:
+        return replace(scanned_document(sample.name, plant.report, plant.style), group="faulty")
     if plant.other is not None:
         medium = FORM_MEDIA.get(medium, medium)
         result = other_document(sample.name, plant.other, rng, medium)
@@ -156,7 +158,7 @@ def table() -> str:
             + (f" (quarter {wanted.quarter})" if wanted.quarter else "")
             for wanted in each.expected
         )
-        medium = sample.medium
+        medium = "scan" if each.layout == "unknown" and planted else sample.medium
         if each.layout != "bma_kpi_page":
             medium = FORM_MEDIA.get(medium, medium)
         rows.append(f"| `{each.name}` | {each.layout} | {MEDIA[medium]} | {planted or 'nothing'} |")
@@ -169,6 +171,10 @@ def main() -> int:
         print("Chromium is not installed: the PDFs cannot be printed", file=sys.stderr)
         return 3
     FOLDER.mkdir(exist_ok=True)
+    written = {made(sample).name for sample in samples()} | {"README.md"}
+    for path in FOLDER.iterdir():
+        if path.is_file() and path.name not in written:
+            path.unlink()
     for sample in samples():
         each = made(sample, printing=True)
         (FOLDER / each.name).write_bytes(each.data)

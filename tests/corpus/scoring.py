@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,7 +13,7 @@ from tests.corpus.product import Judged
 from tests.corpus.squeezed import Squeezed, collapse, overlap, squeeze
 
 FAMILIES = ("ARI", "SCO", "TIM", "EVI")
-TALLIES = ("fields", "claims", "verdicts", "places", "whole", "forbidden")
+TALLIES = ("fields", "claims", "verdicts", "changes", "places", "whole", "forbidden")
 QUANTITIES = (
     "percent", "count", "total", "level", "score", "points", "weight", "ratio", "result",
     "evaluation", "target", "achieved", "list_count", "date", "reference",
@@ -54,6 +55,7 @@ class Score:
     fields: Tally = field(default_factory=Tally)
     claims: Tally = field(default_factory=Tally)
     verdicts: Tally = field(default_factory=Tally)
+    changes: Tally = field(default_factory=Tally)
     places: Tally = field(default_factory=Tally)
     whole: Tally = field(default_factory=Tally)
     forbidden: Tally = field(default_factory=Tally)
@@ -69,6 +71,14 @@ class Score:
                 mine.setdefault(code, Tally()).include(tally)
 
 
+def merged(parts: Iterable[Tally]) -> Tally:
+    """Return the sum of several tallies."""
+    whole = Tally()
+    for part in parts:
+        whole.include(part)
+    return whole
+
+
 def score(document: Document, judged: Judged) -> Score:
     """Return the score of one judged document."""
     result = Score()
@@ -77,7 +87,7 @@ def score(document: Document, judged: Judged) -> Score:
     if line.get("error"):
         result.fields.add(False, f"{name}: {line['error']}")
     record = line.get("record") or {}
-    info = line["document"]
+    info = line.get("document") or {}
     result.fields.add(info.get("layout") == document.layout, f"{name}: layout {info.get('layout')}")
     result.fields.add(record.get("kind") == document.kind, f"{name}: kind {record.get('kind')}")
     for path, wanted in document.truth.items():
@@ -198,7 +208,12 @@ def _findings(
 ) -> None:
     raised = Counter(finding["code"] for finding in findings)
     for wanted in document.expected:
-        hit = any(answers(wanted, finding, pages) for finding in findings)
+        answering = [finding for finding in findings if answers(wanted, finding, pages)]
+        hit = bool(answering)
+        if hit and wanted.changes is not None:
+            says = [finding["changes_score"] for finding in answering]
+            told = f"{document.name}: {wanted.codes[0]} changes_score {says}: {wanted.about}"
+            result.changes.add(wanted.changes in says, told)
         miss = f"{document.name}: {wanted.about} q{wanted.quarter} {wanted.quotes}; {dict(raised)}"
         result.recall.setdefault(wanted.codes[0], Tally()).add(hit, miss)
     fine = {code for wanted in document.expected for code in wanted.codes} | set(document.may)

@@ -6,9 +6,10 @@ import random
 
 from tests.corpus.ladders import evidence
 from tests.corpus.model import Fact, Quarter, Report, Statement
-from tests.corpus.narratives import Narrator, table, works
+from tests.corpus.narratives import Narrator
 from tests.corpus.numbers import grouped, share
 from tests.corpus.thai_dates import date_in
+from tests.corpus.vocabulary import phrase, table, works
 
 
 def share_report(rng: random.Random, order: tuple[int, ...] = (0, 1, 2, 3)) -> Report:
@@ -24,10 +25,10 @@ def share_report(rng: random.Random, order: tuple[int, ...] = (0, 1, 2, 3)) -> R
     year = rng.randint(2561, 2567)
     quarters = []
     for number, count in enumerate(counts, 1):
-        phrase, facts = share(rng, row["cl"], count, base, places=2)
+        counted, facts = share(rng, row["cl"], count, base, places=2)
         result = facts[2].value
         day = date_in(rng, year, number)
-        text = f"{row['act']}สะสม {phrase} (ข้อมูล ณ วันที่ {day.text})"
+        text = phrase(rng, "share_told", act=row["act"], share=counted, day=day.text).text
         quarters.append(
             Quarter(
                 result,
@@ -46,9 +47,8 @@ def share_report(rng: random.Random, order: tuple[int, ...] = (0, 1, 2, 3)) -> R
         year,
         quarters,
         (
-            f"{row['title']} หมายถึง สัดส่วนของงานที่ทำสำเร็จเทียบกับทั้งหมดในพื้นที่",
-            f"จำนวน{row['cl']}ที่ดำเนินการแล้ว คูณ 100 หารด้วยจำนวน{row['cl']}ทั้งหมด "
-            f"โดยต้องไม่น้อยกว่าร้อยละ {target}",
+            phrase(rng, "share_definition", title=row["title"]).text,
+            phrase(rng, "share_calculation", cl=row["cl"], target=target).text,
         ),
     )
 
@@ -63,7 +63,8 @@ def quantity_report(rng: random.Random) -> Report:
         count = int(total * part)
         amount = f"{count:,}.{rng.randint(11, 98)}"
         day = date_in(rng, year, number)
-        text = f"{row['title']}สะสมถึงวันที่ {day.text} รวม {amount} {row['unit']}"
+        figures = {"title": row["title"], "day": day.text, "amount": amount, "unit": row["unit"]}
+        text = phrase(rng, "quantity_told", **figures).text
         quarters.append(
             Quarter(
                 amount,
@@ -121,9 +122,13 @@ def _report(
         data_sources=tuple(rng.sample(words["sources"], 2)),
         strategies=tuple(map(tuple, words["strategies"])),
         projects=(rng.choice(words["projects"]),),
-        summary=f"ผลงานทั้งปีของ{office}เท่ากับ {last} {unit}"
-        if unit != "ร้อยละ"
-        else f"ผลงานทั้งปีของ{office}คิดเป็นร้อยละ {last}",
+        summary=phrase(
+            rng,
+            "summary_share" if unit == "ร้อยละ" else "summary_quantity",
+            office=office,
+            value=last,
+            unit=unit,
+        ).text,
         office=office,
         person=rng.choice(words["people"]),
         post=rng.choice(words["posts"]),

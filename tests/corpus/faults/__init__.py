@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
-from tests.corpus.build import form_document, other_document, page_document
+from tests.corpus.build import form_document, other_document, page_document, scanned_document
 from tests.corpus.faults import arithmetic, evidence, scoring, text, time
 from tests.corpus.faults.planted import Plant, Planter
 from tests.corpus.model import Document
@@ -35,10 +36,11 @@ def document(name: str, plant: Plant, rng: random.Random, medium: str = "") -> D
         made = other_document(name, plant.other, rng, medium)
     elif plant.style is not None:
         assert plant.report is not None
-        made = form_document(name, plant.report, rng, medium, plant.style)
+        if plant.scanned:
+            made = scanned_document(name, plant.report, plant.style)
+        else:
+            made = form_document(name, plant.report, rng, medium, plant.style)
     else:
         assert plant.report is not None
         made = page_document(name, plant.report, rng, medium)
-    from dataclasses import replace
-
     return replace(made, group="faulty")

@@ -1,9 +1,9 @@
-# ruff: noqa: E501 (a line of a document stays a line of code)
-"""ARI: percents that no stated counts give, totals that do not add up, parts above their whole."""
+"""ARI: percents that no counts give, totals and lists that do not add up, changed bases."""
 
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.corpus.faults.planted import (
@@ -16,11 +16,13 @@ from tests.corpus.faults.planted import (
     with_statement,
 )
 from tests.corpus.ladders import ladder_report
-from tests.corpus.model import Statement
+from tests.corpus.model import Report, Statement
 from tests.corpus.numbers import percent, retold, share
 from tests.corpus.shares import share_report
+from tests.corpus.thai_dates import date_in
+from tests.corpus.vocabulary import Told, phrase, table
 
-NOT_BASE = ("ARI103", "ARI106", "EVI408", "EVI411", "TIM307")
+NOT_BASE = ("ARI103", "ARI106", "EVI408", "EVI411")
 
 
 def wrong_percent(rng: random.Random, printed: str) -> str:
@@ -36,15 +38,35 @@ def wrong_percent(rng: random.Random, printed: str) -> str:
     return str(other.quantize(number))
 
 
+def said(report: Report, rng: random.Random, told: Told) -> tuple[Report, int]:
+    """Return the report with one more thing said in a quarter, and that quarter."""
+    quarter = rng.randint(1, 4)
+    return with_statement(report, quarter, Statement(told.text)), quarter
+
+
 def percent_in_quarter(rng: random.Random) -> Plant:
-    """The text's percent does not follow from the counts beside it."""
+    """The text's percent does not follow from the counts beside it, which give the table's."""
     report = share_report(rng)
     quarter = rng.randint(1, 4)
     facts = report.quarters[quarter - 1].statements[0].facts
     right = next(fact for fact in facts if fact.kind == "percent")
     wrong = retold(right, wrong_percent(rng, right.value))
     report = reworded(report, quarter, right.text, wrong)
-    return Plant(report.expecting(found("ARI101", "percent off", quarter, wrong), may=NOT_BASE))
+    expected = found("ARI101", "percent off", quarter, wrong, changes=False)
+    return Plant(report.expecting(expected, may=NOT_BASE))
+
+
+def percent_of_result(rng: random.Random) -> Plant:
+    """The last quarter's percent, text, table and header alike, does not follow from its counts."""
+    report = share_report(rng)
+    right = next(f for f in report.quarters[3].statements[0].facts if f.kind == "percent")
+    value = str(Decimal(right.value) + Decimal(rng.randint(11, 190)) / 100)
+    wrong = retold(right, value)
+    report = reworded(report, 4, right.text, wrong).with_quarter(4, result=value)
+    summary = report.summary.replace(right.value, value)
+    report = replace(report, achieved=value, summary=summary)
+    expected = found("ARI101", "result off", 4, wrong, changes=True)
+    return Plant(report.expecting(expected, may=NOT_BASE))
 
 
 def percent_in_ladder(rng: random.Random) -> Plant:
@@ -54,20 +76,20 @@ def percent_in_ladder(rng: random.Random) -> Plant:
     part = rng.randint(whole // 3, whole - 3)
     text, facts = share(rng, rng.choice(("คน", "ราย", "ครัวเรือน")), part, whole)
     wrong = retold(facts[2], wrong_percent(rng, facts[2].value))
-    text = text.replace(facts[2].text, wrong)
-    quarter = rng.randint(1, 4)
-    told = Statement(f"ผู้เข้าร่วมประชุมชี้แจง {text}", None, "done", facts[:2])
-    report = with_statement(report, quarter, told)
-    return Plant(report.expecting(found("ARI101", "percent off", quarter, wrong), may=NOT_BASE))
+    told = phrase(rng, "attendance", share=text.replace(facts[2].text, wrong))
+    report, quarter = said(report, rng, told)
+    expected = found("ARI101", "percent off", quarter, wrong, changes=False)
+    return Plant(report.expecting(expected, may=NOT_BASE))
 
 
 def percent_in_form(rng: random.Random) -> Plant:
     """A percent of the form's summary does not follow from the batches' counts."""
     report, style = clean_form(rng)
-    rates = [fact.value for fact in report.summary_facts if fact.kind == "percent"]
-    right, wrong = f"คิดเป็นร้อยละ {rates[0]}", f"คิดเป็นร้อยละ {wrong_percent(rng, rates[0])}"
-    report = summed(report, right, wrong)
-    return Plant(report.expecting(found("ARI101", "percent off", None, wrong), may=NOT_BASE), style)
+    right = next(fact for fact in report.summary_facts if fact.kind == "percent")
+    wrong = retold(right, wrong_percent(rng, right.value))
+    report = summed(report, right.text, wrong)
+    expected = found("ARI101", "percent off", None, wrong, changes=False)
+    return Plant(report.expecting(expected, may=NOT_BASE), style)
 
 
 def sum_in_form(rng: random.Random) -> Plant:
@@ -78,43 +100,48 @@ def sum_in_form(rng: random.Random) -> Plant:
     wrong = fact.text.replace(fact.value, str(other))
     report = summed(report, fact.text, wrong)
     may = ("ARI101", "ARI104", *NOT_BASE)
-    return Plant(
-        report.expecting(found("ARI102", "parts do not add up", None, wrong), may=may), style
-    )
+    expected = found("ARI102", "parts do not add up", None, wrong, changes=False)
+    return Plant(report.expecting(expected, may=may), style)
+
+
+PARTS = {"คน": ("ชาย", "หญิง"), "แห่ง": ("ฝั่งเหนือ", "ฝั่งใต้"), "เรื่อง": ("ทางโทรศัพท์", "ทางออนไลน์")}
 
 
 def sum_in_quarter(rng: random.Random) -> Plant:
     """A quarter's total is not the sum of the parts named before it."""
-    report = ladder_report(rng)
-    noun = rng.choice(("คน", "แห่ง", "เรื่อง"))
-    names = {"คน": ("ชาย", "หญิง"), "แห่ง": ("ฝั่งเหนือ", "ฝั่งใต้"), "เรื่อง": ("ทางโทรศัพท์", "ทางออนไลน์")}[
-        noun
-    ]
+    noun = rng.choice(tuple(PARTS))
     first, second = rng.randint(15, 160), rng.randint(15, 160)
     total = first + second + rng.choice((-11, -10, -3, 3, 9, 10, 30))
-    whole = f"รวมทั้งสิ้น {total} {noun}"
-    text = f"มีผู้ร่วมงานหรือรายการที่รับไว้ {names[0]} จำนวน {first} {noun} {names[1]} จำนวน {second} {noun} {whole}"
-    quarter = rng.randint(1, 4)
-    report = with_statement(report, quarter, Statement(text))
-    return Plant(
-        report.expecting(found("ARI102", "parts do not add up", quarter, whole), may=NOT_BASE)
-    )
+    x, y = PARTS[noun]
+    told = phrase(rng, "parts_off", x=x, y=y, a=first, b=second, t=total, n=noun)
+    report, quarter = said(ladder_report(rng), rng, told)
+    expected = found("ARI102", "parts do not add up", quarter, told.parts["t"], changes=False)
+    return Plant(report.expecting(expected, may=NOT_BASE))
+
+
+def impossible(rng: random.Random) -> Plant:
+    """No whole count over the stated base gives the percent."""
+    base = rng.randint(11, 60)
+    possible = {percent(count, base) for count in range(base + 1)}
+    while True:
+        value = f"{rng.randint(50, 98)}.{rng.randint(0, 99):02}"
+        if all(abs(Decimal(value) - Decimal(other)) > Decimal("0.02") for other in possible):
+            break
+    told = phrase(rng, "grim", p=value, b=base)
+    report, quarter = said(rng.choice((ladder_report, share_report))(rng), rng, told)
+    expected = found("ARI103", "no count gives it", quarter, told.parts["p"], changes=False)
+    return Plant(report.expecting(expected, may=("ARI101", "ARI106", "EVI408")))
 
 
 def part_above_whole(rng: random.Random) -> Plant:
     """More were done than there are; the percent beside them follows."""
-    report = ladder_report(rng)
     noun = rng.choice(("คน", "ร้าน", "เรื่อง", "ครัวเรือน"))
     whole = rng.randint(30, 300)
     part = whole + rng.randint(3, 25)
-    first = f"จำนวน {part} {noun}"
-    texts = (
-        f"มีผู้ผ่านการตรวจ {first} จากทั้งหมด {whole} {noun} คิดเป็นร้อยละ {percent(part, whole)}",
-        f"ดำเนินการแล้ว {first} จากทั้งหมด {whole} {noun}",
-    )
-    quarter = rng.randint(1, 4)
-    report = with_statement(report, quarter, Statement(rng.choice(texts)))
-    expected = found("ARI104", "part above whole", quarter, first, f"{whole} {noun}")
+    told = phrase(rng, "above_whole", a=part, b=whole, n=noun, p=percent(part, whole))
+    report, quarter = said(ladder_report(rng), rng, told)
+    quotes = told.parts["a"], told.parts["b"]
+    expected = found("ARI104", "part above whole", quarter, *quotes, changes=False)
     return Plant(report.expecting(expected, may=("ARI101", *NOT_BASE)))
 
 
@@ -122,20 +149,61 @@ def part_above_whole_in_form(rng: random.Random) -> Plant:
     """The form's summary counts more answers than participants."""
     report, style = clean_form(rng)
     total = int(next(fact.value for fact in report.summary_facts if fact.kind.startswith("total")))
-    kept = report.summary_facts[-1]
-    noun = kept.text.split()[-1]
+    kept, rate = report.summary_facts[-2:]
     part = total + rng.randint(2, 9)
-    old = report.summary[report.summary.index(kept.text) :]
-    new = f"จำนวน {part} {noun} จาก {total} {noun} คิดเป็นร้อยละ {percent(part, total)}"
-    report = summed(report, old, new)
+    report = summed(report, kept.text, retold(kept, str(part)))
+    report = summed(report, rate.text, retold(rate, percent(part, total)))
     expected = found(
-        "ARI104", "part above whole", None, f"จำนวน {part} {noun}", f"จาก {total} {noun}"
+        "ARI104", "part above whole", None, retold(kept, str(part)), rate.text, changes=False
     )
     return Plant(report.expecting(expected, may=("ARI101", *NOT_BASE)), style)
 
 
+ITEM_MARKS = ("{n}. {item}", "{n}) {item}", "({n}) {item}", "- {item}")
+
+
+def list_of_another_length(rng: random.Random) -> Plant:
+    """A list announces another number of items than it has."""
+    items = rng.sample(table("phrases")["list_items"], rng.randint(3, 5))
+    told_number = len(items) + rng.choice((-1, 1, 2))
+    mark = rng.choice(ITEM_MARKS)
+    listed = " ".join(mark.format(n=n, item=item) for n, item in enumerate(items, 1))
+    told = phrase(rng, "list_off", n=told_number, items=listed)
+    report, quarter = said(rng.choice((ladder_report, share_report))(rng), rng, told)
+    return Plant(report.expecting(found("ARI105", "list length", quarter, told.parts["c"])))
+
+
+def base_changed(rng: random.Random) -> Plant:
+    """The last quarter's share rests on a smaller base than the three before it."""
+    report = share_report(rng)
+    quarter = rng.choice((3, 4, 4))
+    row = report.quarters[quarter - 1]
+    facts = row.statements[0].facts
+    part, base = int(facts[0].value), int(facts[1].value)
+    least = max((int(r.statements[0].facts[0].value) for r in report.quarters), default=1)
+    smaller = rng.randint(max(part, least, base // 2), base - max(2, base // 20))
+    value = percent(part, smaller)
+    if smaller <= part or value == facts[2].value:
+        return base_changed(rng)
+    date = date_in(rng, report.year or 2564, quarter)
+    kpi = next(each for each in table("shares") if each["title"] == report.title)
+    text, new = share(rng, kpi["cl"], part, smaller, places=2)
+    told = phrase(rng, "share_told", act=kpi["act"], share=text, day=date.text).text
+    report = report.with_quarter(quarter, statements=(Statement(told, None, "done", new),))
+    report = report.with_quarter(quarter, result=value)
+    if quarter == 4:
+        summary = report.summary.replace(facts[2].value, value)
+        report = replace(report, achieved=value, summary=summary)
+    quotes = [fact.text for fact in new]
+    expected = found("ARI106", "smaller base", quarter, *quotes, changes=quarter == 4)
+    return Plant(report.expecting(expected, may=("TIM302",)))
+
+
 PLANTERS: dict[str, tuple[Planter, ...]] = {
-    "ARI101": (percent_in_quarter, percent_in_ladder, percent_in_form),
+    "ARI101": (percent_in_quarter, percent_in_ladder, percent_in_form, percent_of_result),
     "ARI102": (sum_in_form, sum_in_quarter),
+    "ARI103": (impossible,),
     "ARI104": (part_above_whole, part_above_whole_in_form),
+    "ARI105": (list_of_another_length,),
+    "ARI106": (base_changed,),
 }

@@ -19,8 +19,16 @@ class Plant:
     report: Report | None = None
     style: Style | None = None
     other: Other | None = None
+    scanned: bool = False
+    """Pages of pixels instead of text."""
 
 
+ALWAYS = frozenset(
+    ["SCO202", "SCO203", "SCO208", "SCO210", "SCO211", "SCO212", "SCO213", "SCO214", "SCO215", "EVI401", "EVI402", "EVI403"]
+)
+NEVER = frozenset(
+    ["ARI105", "SCO205", "SCO206", "SCO207", "SCO209", "SCO216", "TIM303", "TIM304", "TIM305", "TIM306", "EVI404", "EVI405", "EVI406", "EVI409", "TXT501", "TXT502", "TXT503", "TXT504", "TXT505", "TXT506", "TXT507"]
+)
 Planter = Callable[[random.Random], Plant]
 
 
@@ -30,10 +38,21 @@ def clean_form(rng: random.Random, scale: str | None = None) -> tuple[Report, St
 
 
 def found(
-    code: str, about: str, quarter: int | None = None, *quotes: str, also: tuple[str, ...] = ()
+    code: str,
+    about: str,
+    quarter: int | None = None,
+    *quotes: str,
+    also: tuple[str, ...] = (),
+    changes: bool | None = None,
 ) -> Expected:
-    """Return what must be found; `also` names codes that answer as well."""
-    return Expected((code, *also), about, quarter, quotes)
+    """Return what must be found; `also` names codes that answer as well.
+
+    `changes` says whether the level, score or result changes; the contract answers for codes that
+    always do or never do.
+    """
+    if code in NEVER or code in ALWAYS:
+        changes = changes if changes is not None else code in ALWAYS
+    return Expected((code, *also), about, quarter, quotes, changes=changes)
 
 
 def reworded(report: Report, quarter: int, old: str, new: str) -> Report:

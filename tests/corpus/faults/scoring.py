@@ -10,6 +10,7 @@ from tests.corpus.ladders import definition, ladder_line, ladder_report
 from tests.corpus.model import Report, Statement
 from tests.corpus.others import slide_deck
 from tests.corpus.shares import quantity_report, share_report
+from tests.corpus.vocabulary import phrase
 
 LADDER = ("SCO203", "SCO204", "SCO205", "EVI402", "EVI403", "EVI401", "TXT506", "ARI105")
 
@@ -26,7 +27,9 @@ def percents_for_levels(rng: random.Random) -> Plant:
     achieved = str(int(report.achieved[0]) * 20)
     report = replace(report, quarters=rows, achieved=achieved)
     quote = header(report, "ผลงานที่ทำได้", achieved)
-    return Plant(report.expecting(found("SCO201", "percent as level", None, quote, rows[3].result)))
+    # The document's own ladder converts each of them: the level is what it was.
+    expected = found("SCO201", "percent as level", None, quote, rows[3].result, changes=False)
+    return Plant(report.expecting(expected))
 
 
 def percent_in_header(rng: random.Random) -> Plant:
@@ -34,9 +37,18 @@ def percent_in_header(rng: random.Random) -> Plant:
     report = ladder_report(rng, "level", full=True)
     report = replace(report, achieved="100")
     quote = header(report, "ผลงานที่ทำได้", "100")
-    return Plant(
-        report.expecting(found("SCO201", "percent as level", None, quote), may=("SCO202",))
-    )
+    expected = found("SCO201", "percent as level", None, quote, changes=False)
+    return Plant(report.expecting(expected, may=("SCO202",)))
+
+
+def above_scale(rng: random.Random) -> Plant:
+    """The header's level is above five, and no step of the ladder is worth so much."""
+    report = ladder_report(rng, "level", full=True)
+    value = rng.choice(("7", "8", "55", "50"))
+    report = replace(report, achieved=value)
+    quote = header(report, "ผลงานที่ทำได้", value)
+    expected = found("SCO201", "above the scale", None, quote, changes=True)
+    return Plant(report.expecting(expected, may=("SCO202",)))
 
 
 def header_of_earlier_quarter(rng: random.Random) -> Plant:
@@ -69,7 +81,7 @@ def points_off_ladder(rng: random.Random) -> Plant:
     wrong = report.levels[(level + rng.randint(0, 2)) % 5]
     if wrong.level == level:
         wrong = report.levels[level - 2]
-    claim = f"ผลสำเร็จระดับ {level} คะแนนรวม {wrong.points} คะแนน"
+    claim = phrase(rng, "claim", level=level, points=wrong.points).text
     rows = report.quarters[3].statements
     report = report.with_quarter(4, statements=(Statement(claim), *rows[1:]))
     return Plant(report.expecting(found("SCO203", "points of another level", 4, claim)), style)
@@ -80,7 +92,7 @@ def percent_off_ladder(rng: random.Random) -> Plant:
     report = ladder_report(rng, "level")
     level = int(report.notes["path"].split(",")[3])
     wrong = rng.choice([step.percent for step in report.levels if step.level != level])
-    claim = f"สรุปผลสำเร็จระดับ {level} คิดเป็นร้อยละ {wrong}"
+    claim = phrase(rng, "claim_percent", level=level, percent=wrong).text
     report = with_statement(report, 4, Statement(claim))
     may = ("ARI101", "EVI408", "SCO202")
     return Plant(report.expecting(found("SCO203", "percent of another level", 4, claim), may=may))
@@ -114,7 +126,7 @@ def step_missing(rng: random.Random) -> Plant:
     report = ladder_report(rng)
     hole = rng.randint(2, 4)
     levels = tuple(level for level in report.levels if level.level != hole)
-    text = definition(rng, report.title, levels).replace(" 4 ระดับ", " 5 ระดับ")
+    text = definition(rng, report.title, levels).replace("4 ระดับ", "5 ระดับ")
     report = replace(
         report, levels=levels, definition=text, ladder_lines=tuple(map(ladder_line, levels))
     )
@@ -214,7 +226,7 @@ def form_title_in_percent(rng: random.Random) -> Plant:
 
 
 PLANTERS: dict[str, tuple[Planter, ...]] = {
-    "SCO201": (percents_for_levels, percent_in_header),
+    "SCO201": (percents_for_levels, percent_in_header, above_scale),
     "SCO202": (header_of_earlier_quarter, header_mistyped),
     "SCO203": (points_off_ladder, percent_off_ladder),
     "SCO204": (between_steps, half_level),
