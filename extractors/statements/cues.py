@@ -23,8 +23,8 @@ def _cues() -> dict[str, list[str]]:
 def cue_pattern(name: str) -> str:
     """Return a pattern of any cue of a list, the longest first."""
     words = sorted(_cues()[name], key=len, reverse=True)
-    # `ข้าราชการที่อยู่ระหว่างทดลองงาน` names people; nothing is in progress there.
-    lead = "(?<!ที่)" if name == "in_progress" else ""
+    # `ข้าราชการที่อยู่ระหว่างทดลองงาน`, `จุดที่จะติดตั้ง` describe; nothing is in progress or planned there.
+    lead = "" if name == "done" else "(?<!ที่)(?<!เพื่อ)(?<!ว่า)"
     return f"{lead}(?:" + "|".join(flex(word) for word in words) + ")"
 
 
@@ -80,11 +80,11 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     return "unknown", None
 
 
-_OF_OTHERS = re.compile(r"(?:(?:ผู้|คน|ก่อน|เพื่อ|สิ่ง|เรื่อง)ที่|ก่อน|เพื่อ|ควร|อาจ)\s*$")
+_OF_OTHERS = re.compile(r"(?:(?<!แผน)(?<!กำหนด)(?<!การ)ที่|ก่อน|เพื่อ|ควร|อาจ|หาก|ถ้า|เมื่อ)\s*$")
 
 
 def _intent(text: str) -> re.Match[str] | None:
-    """Return the words of intent that are the report's own (`ผู้ที่จะเปิดร้าน` plans nothing)."""
+    """Return the words of intent that are the report's own (`จุดที่จะติดตั้งกล้อง` plans nothing)."""
     for match in _compiled("planned").finditer(text):
         if not (match.group().startswith("จะ") and _OF_OTHERS.search(text[: match.start()])):
             return match
