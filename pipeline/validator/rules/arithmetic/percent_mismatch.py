@@ -110,11 +110,11 @@ class PercentMismatch(Rule):
 
 
 def is_result(case: Case, value: Printed) -> bool:
-    """A percent changes the score where a result of the KPI is that figure."""
+    """A percent changes the score where the KPI's result, in the header or the last quarter, is it."""
     for kpi in case.kpis:
         if kpi.fields.unit != "percent":
             continue
-        values = [value.value for _, value in kpi.results]
+        values = [value.value for _, value in kpi.results[-1:]]
         achieved = kpi.value("achieved.value")
         if achieved is not None:
             values.append(achieved.value)
