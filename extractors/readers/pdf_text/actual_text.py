@@ -65,6 +65,9 @@ def text_string(data: bytes) -> str:
 
 
 _SARA_AM = "\u0e33"
+_MARK_LETTERS = frozenset(
+    map(chr, np.flatnonzero(is_mark(np.arange(0x10000, dtype=np.uint32))).tolist())
+)
 _LETTER = 0.65
 """Width of a letter in ems, generously."""
 _NEAR = 16
@@ -89,68 +92,134 @@ class Marked:
 def apply_spans(page: Marked, spans: Spans) -> Mask | None:
     """Write each span's text over its glyphs, with places; return which glyphs to keep.
 
-    None where the page has no such span.
+    None where the page has no such span. Works on lists: a span has two or three glyphs, for which
+    arrays cost more than they save.
     """
     if not page.marks.any():
         return None
-    keep = np.ones(len(page.codes), np.bool_)
-    heights = _font_heights(page)
-    for mark, where in _members(page.marks):
+    work = _Work(page)
+    members: dict[int, list[int]] = {}
+    for at in np.flatnonzero(page.marks).tolist():
+        members.setdefault(work.marks[at], []).append(at)
+    for mark, where in members.items():
         text = _written(spans.text(mark))
-        size = min(len(text), len(where))
-        if _said_already(page, keep, where, text):
-            size = 0
-        keep[where[size:]] = False
+        size = 0 if work.is_said(where, text) else min(len(text), len(where))
+        for at in where[size:]:
+            work.keep[at] = False
+        for at, letter in zip(where[:size], text, strict=False):
+            work.letters[at] = letter
         if size:
-            where = where[:size]
-            page.codes[where] = np.fromiter(map(ord, text[:size]), np.uint32, size)
-            _spread(page, where, heights.get(int(page.font[where[0]])))
-    _repeated_clusters(page, keep)
-    return keep
+            work.spread(where[:size])
+    for group in _one_box_groups(page):
+        text = "".join(work.letters[at] for at in group)
+        if (_SARA_AM in text or any(map(is_mark_letter, text))) and work.is_said(group, text):
+            for at in group:
+                work.keep[at] = False
+    return work.written_back(page)
 
 
-def _said_already(page: Marked, keep: Mask, group: Index, text: str) -> bool:
-    """Tell whether glyphs nearby, over the same ink, have a group's text themselves.
+class _Work:
+    """The glyphs of a page as lists."""
 
-    Some producers give the text of a whole cluster to each of its glyphs.
-    """
-    if len(text) < 2:
+    def __init__(self, page: Marked) -> None:
+        self.letters = list(page.codes.tobytes().decode("utf-32-le", "replace"))
+        self.boxes: list[list[float]] = page.boxes.tolist()
+        self.origins: list[list[float]] = page.origins.tolist()
+        self.em: list[float] = page.em.tolist()
+        self.fonts: list[int] = page.font.tolist()
+        self.marks: list[int] = page.marks.tolist()
+        self.keep = [True] * len(self.letters)
+        self.reach = _font_heights(page)
+
+    def written_back(self, page: Marked) -> Mask:
+        """Put letters and boxes into the page's arrays; return which glyphs stay."""
+        page.codes[:] = np.fromiter(map(ord, self.letters), np.uint32, len(self.letters))
+        page.boxes[:] = self.boxes
+        return np.array(self.keep, np.bool_)
+
+    def is_said(self, group: list[int], text: str) -> bool:
+        """Tell whether glyphs nearby, over the same ink, have a group's text themselves.
+
+        Some producers give the text of a whole cluster to each of its glyphs.
+        """
+        if len(text) < 2:
+            return False
+        at = group[0]
+        near = [index for index in range(max(0, at - _NEAR), at) if self.keep[index]]
+        words = "".join([self.letters[index] for index in near])
+        found = words.find(text)
+        if found < 0:
+            return False
+        em, base = self.em[at], self.origins[at][1]
+        left = min(self.boxes[index][0] for index in group)
+        middle = (left + max(self.boxes[index][2] for index in group)) / 2
+        count = sum(not is_mark_letter(letter) for letter in text)
+        while found >= 0:
+            said = near[found : found + len(text)]
+            x0 = min(self.boxes[index][0] for index in said)
+            x1 = max(self.boxes[index][2] for index in said) + 0.1 * em
+            level = abs(self.origins[said[0]][1] - base) < 0.6 * em
+            if level and x0 - 0.1 * em <= middle <= max(x1, x0 + _LETTER * em * count):
+                return True
+            found = words.find(text, found + 1)
         return False
-    at, em = int(group[0]), float(page.em[group[0]])
-    near = np.arange(max(0, at - _NEAR), at)
-    near = near[keep[near]]
-    words = page.codes[near].tobytes().decode("utf-32-le", "replace")
-    middle = float(page.boxes[group, 0].min() + page.boxes[group, 2].max()) / 2
-    found = words.find(text)
-    while found >= 0:
-        said = near[found : found + len(text)]
-        x0 = float(page.boxes[said, 0].min())
-        letters = int((~is_mark(page.codes[said])).sum())
-        x1 = max(float(page.boxes[said, 2].max()) + 0.1 * em, x0 + _LETTER * em * letters)
-        level = abs(float(page.origins[said[0], 1] - page.origins[at, 1])) < 0.6 * em
-        if level and x0 - 0.1 * em <= middle <= x1:
-            return True
-        found = words.find(text, found + 1)
-    return False
+
+    def spread(self, where: list[int]) -> None:
+        """Give the letters of a span equal shares of its width, marks their letter's place."""
+        first = where[0]
+        start, level = self.origins[first]
+        top = max(self.boxes[at][1] for at in where)
+        bottom = min(self.boxes[at][3] for at in where)
+        above, below = self.reach.get(self.fonts[first], (top - level, bottom - level))
+        stands = [not is_mark_letter(self.letters[at]) for at in where]
+        count = sum(stands)
+        if count:
+            stands[0] = True
+            count = sum(stands)
+            share = (self.end(where, count, top - bottom < 0.5 * self.em[first]) - start) / count
+        number = -1
+        for at, letter in zip(where, stands, strict=True):
+            box = self.boxes[at]
+            box[1], box[3] = level + above, level + below
+            if count:
+                number += letter
+                box[0], box[2] = start + number * share, start + (number + 1) * share
+
+    def end(self, where: list[int], letters: int, is_low: bool) -> float:
+        """Return where a span ends: at the glyph after it if that follows closely, or its ink.
+
+        The ink that pdfium tells is that of the span's first piece, which may be its first letter
+        or (`is_low`) only a mark: one letter may then be as wide as they get.
+        """
+        first, after = where[0], where[-1] + 1
+        em, (start, level) = self.em[first], self.origins[first]
+        ink = max(start + 0.1, *(self.boxes[at][2] for at in where))
+        if after < len(self.letters):
+            x, y = self.origins[after]
+            if not self.marks[after]:
+                x = self.boxes[after][0]
+            reach = ink + (0.15 + 0.7 * (letters - 1)) * em
+            if is_low:
+                reach = max(reach, start + 0.85 * em)
+            if abs(y - level) < 0.45 * em and start + 0.15 * em < x < reach:
+                return x
+        return ink
 
 
-def _repeated_clusters(page: Marked, keep: Mask) -> None:
-    """Drop a glyph that spells a whole cluster which its neighbours spell already."""
+def is_mark_letter(letter: str) -> bool:
+    """Is a character a mark above or below another one?"""
+    return letter in _MARK_LETTERS
+
+
+def _one_box_groups(page: Marked) -> Iterator[list[int]]:
+    """Yield the glyphs outside of spans that share one box: one drawn glyph, several letters."""
     same = (page.boxes[1:] == page.boxes[:-1]).all(axis=1)
-    same &= (page.marks[1:] == 0) & (page.marks[:-1] == 0) & keep[1:] & keep[:-1]
-    inside = np.r_[False, same] | np.r_[same, False]
-    for group in _runs(page, inside):
-        text = page.codes[group].tobytes().decode("utf-32-le", "replace")
-        if is_mark(page.codes[group]).any() or _SARA_AM in text:
-            keep[group] = not _said_already(page, keep, group, text)
-
-
-def _runs(page: Marked, inside: Mask) -> Iterator[Index]:
-    """Yield the glyphs that share one box, group by group."""
-    at = np.flatnonzero(inside)
+    same &= (page.marks[1:] == 0) & (page.marks[:-1] == 0)
+    at = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
     if len(at):
         apart = (np.diff(at) > 1) | (page.boxes[at[1:]] != page.boxes[at[:-1]]).any(axis=1)
-        yield from np.split(at, np.flatnonzero(apart) + 1)
+        for group in np.split(at, np.flatnonzero(apart) + 1):
+            yield group.tolist()
 
 
 def _font_heights(page: Marked) -> dict[int, tuple[float, float]]:
@@ -163,55 +232,6 @@ def _font_heights(page: Marked) -> dict[int, tuple[float, float]]:
     return dict(zip(fonts.tolist(), zip(above.tolist(), below.tolist(), strict=True), strict=True))
 
 
-def _members(marks: Index) -> Iterator[tuple[int, Index]]:
-    """Yield each mark with the numbers of its glyphs."""
-    inside = np.flatnonzero(marks)
-    order = inside[np.argsort(marks[inside], kind="stable")]
-    cuts = np.flatnonzero(np.diff(marks[order])) + 1
-    for part in sorted(np.split(order, cuts), key=lambda part: int(part[0])):
-        yield int(marks[part[0]]), part
-
-
 def _written(text: str) -> str:
     """pdfium leaves out what cannot be printed and writes other controls as spaces."""
     return "".join(" " if letter < " " else letter for letter in text if letter < "\ufffd")
-
-
-def _spread(page: Marked, where: Index, reach: tuple[float, float] | None) -> None:
-    """Give the letters of a span equal shares of its width, and marks their letter's place."""
-    boxes, (start, level) = page.boxes, page.origins[where[0]].tolist()
-    tops, bottoms = boxes[where, 1], boxes[where, 3]
-    above, below = reach or (float(tops.max()) - level, float(bottoms.min()) - level)
-    boxes[where, 1], boxes[where, 3] = level + above, level + below
-    letters = ~is_mark(page.codes[where])
-    if not letters.any():
-        return
-    letters[0] = True
-    count = int(letters.sum())
-    is_low = float(tops.max() - bottoms.min()) < 0.5 * float(page.em[where[0]])
-    share = (_end(page, where, start, count, is_low) - start) / count
-    number = np.cumsum(letters) - 1
-    boxes[where, 0] = start + number * share
-    boxes[where, 2] = start + (number + 1) * share
-
-
-def _end(page: Marked, where: Index, start: float, letters: int, is_low: bool) -> float:
-    """Return where a span ends: at the glyph after it if that follows closely, or with its ink.
-
-    The ink that pdfium tells is that of the span's first piece, which may be its first letter.
-    """
-    em = float(page.em[where[0]])
-    ink = float(max(page.boxes[where, 2].max(), start + 0.1))
-    after = int(where[-1]) + 1
-    if after < len(page.codes):
-        x, y = page.origins[after].tolist()
-        if not page.marks[after]:
-            x = float(page.boxes[after, 0])
-        same_line = abs(y - page.origins[where[0], 1]) < 0.45 * em
-        reach = ink + (0.15 + 0.7 * (letters - 1)) * em
-        if is_low:
-            # Only a mark's ink is known: one letter may be as wide as they get.
-            reach = max(reach, start + 0.85 * em)
-        if same_line and start + 0.15 * em < x < reach:
-            return float(x)
-    return ink

@@ -7,6 +7,7 @@ layout are the same for both. Imported only for pages that the fast path doubts.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,9 @@ class _Piece:
     em: float
     font: int
     angle: float
+
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class _TooManyGlyphs(Exception):

@@ -7,17 +7,29 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors.readers.pdf_text import pdfium_calls as calls
+
 MAX_PIXELS = 100_000_000
 """Of an image inside the file; a larger one is not unpacked."""
 _MAX_RENDERED = 40_000_000
 _DPI = 300
 _INVISIBLE = 3
 _LOOKED_AT = 300
+_MOST_OBJECTS = 5000
+_OUTLINES = 30
+"""Paths that a page without text draws at least if its letters were turned into outlines."""
 
 
 def has_ink(page: pdfium.PdfPage) -> bool:
-    """Does a page draw anything at all?"""
-    return bool(raw.FPDFPage_CountObjects(page.raw) > 0)
+    """Does a page draw what may be text: a picture, or as many outlines as letters need?"""
+    handle = calls.handle(page)
+    paths = 0
+    for number in range(min(calls.count_objects(handle), _MOST_OBJECTS)):
+        kind = calls.object_type(calls.get_object(handle, number))
+        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING):
+            return True
+        paths += kind == raw.FPDF_PAGEOBJ_PATH
+    return paths >= _OUTLINES
 
 
 def is_picture_with_hidden_text(page: pdfium.PdfPage) -> bool:

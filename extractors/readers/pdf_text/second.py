@@ -51,7 +51,8 @@ def read_pictures(
     wanted = [
         page.number
         for page in document.pages
-        if page.grade == "poor" or (ocr == "always" and sheets[page.number - 1].has_ink)
+        if page.grade == "poor"
+        or (ocr == "always" and (page.text or sheets[page.number - 1].has_ink))
     ]
     if not wanted:
         return

@@ -28,6 +28,7 @@ class Sheet:
     height: float = 0.0
     parts: list[Part] = field(default_factory=lambda: [Part()])
     has_ink: bool = False
+    """Does a page without text draw what may be text?"""
     hidden_text: bool = False
 
     @property
@@ -79,7 +80,7 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
     page = file[number]
     try:
         width, height = page.get_size()
-        sheet = Sheet(width, height, has_ink=has_ink(page))
+        sheet = Sheet(width, height)
         if with_text:
             sheet.parts = page_parts(page)
             for part in sheet.parts:
@@ -87,6 +88,8 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
                 document.repairs.update(used)
             if any(len(part.glyphs) for part in sheet.parts):
                 sheet.hidden_text = is_picture_with_hidden_text(page)
+        if not any(len(part.glyphs) for part in sheet.parts):
+            sheet.has_ink = has_ink(page)
         main = sheet.parts[0]
         main.grids = find_grids(levelled(page_rulings(page), main.turn))
         return sheet
