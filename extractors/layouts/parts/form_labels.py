@@ -31,6 +31,7 @@ LOOSE = frozenset(
 #: Sections whose value may stand in the brackets behind the label.
 _VALUED = frozenset(("target", "achieved", "weight", "unit"))
 _AMOUNT = re.compile(r"\s*(?:ร้?อยละ|ระดับ|จำนวน|[0-9๐-๙])")
+_ALONE = re.compile(rf"[(\[]?(?P<n>{_D}{{1,2}}(?:\.{_D}{{1,2}})?)[)\].]*")
 _STRATEGIES = re.compile(
     r"^[^\S\n]*(?P<stars>\*+)?[^\S\n]*(?:(?:สนับสนุน|ความสอดคล้อง|ความเชื่อมโยง|เชื่อมโยง|สอดคล้อง)[^\n]{0,40}?(?:แผน|ยุทธศาสตร์))[^\n]*$",
     re.MULTILINE,
@@ -73,7 +74,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 def _words(wording: str) -> str:
     return flex(wording.replace("%N", "\x00"), across_lines=False).replace(
-        re.escape("\x00"), "[1-4๑-๔](?![0-9๐-๙./])"
+        re.escape("\x00"), rf"[1-4๑-๔](?:\s?/\s?[2๒][5๕]{_D}{{2}})?(?![0-9๐-๙./])"
     )
 
 
@@ -102,7 +103,27 @@ def read_labels(source: Source) -> list[FormLabel]:
         if is_numbered and not label.numbered and label.name not in free and label.rank < 2:
             continue
         best.setdefault(label.name, label)
-    return _apart(sorted(best.values(), key=lambda label: label.span))
+    return _numbered_apart(source, _apart(sorted(best.values(), key=lambda label: label.span)))
+
+
+def _numbered_apart(source: Source, labels: list[FormLabel]) -> list[FormLabel]:
+    """Take numbers on lines of their own above labels into them, where they count the sections."""
+    starts = {line.start: number for number, line in enumerate(source.lines)}
+    found: dict[int, tuple[Span, tuple[int, ...]]] = {}
+    for index, label in enumerate(labels):
+        line = starts.get(source.clean.rfind("\n", 0, label.span[0]) + 1, 0)
+        above = source.lines[line - 1] if line else None
+        match = _ALONE.fullmatch(above.text) if above and not label.numbered else None
+        if above is not None and match is not None:
+            parts = tuple(int(part) for part in ascii_digits(match["n"]).split("."))
+            found[index] = ((above.start, above.end), parts)
+    counted = [parts for _, parts in found.values()]
+    if len(counted) < 4 or counted != sorted(set(counted)):
+        return labels
+    return [
+        label._replace(span=(found[index][0][0], label.span[1])) if index in found else label
+        for index, label in enumerate(labels)
+    ]
 
 
 def _candidates(source: Source, name: str, pattern: re.Pattern[str]) -> list[FormLabel]:
@@ -121,7 +142,7 @@ def _candidates(source: Source, name: str, pattern: re.Pattern[str]) -> list[For
             rank -= 2
         label = name
         if name == "quarter":
-            digits = re.findall("[1-4๑-๔]", match["words"])
+            digits = re.findall("[1-4๑-๔]", match["words"].split("/25")[0].split("/๒๕")[0])
             label = f"quarter.{ascii_digits(digits[-1])}"
         start = match.start() + len(match["lead"]) - len(match["lead"].lstrip())
         words = (match.start("words"), match.end())
