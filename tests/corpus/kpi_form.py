@@ -95,6 +95,7 @@ def batches(rng: random.Random) -> tuple[str, tuple[Fact, ...]]:
         Fact("count", parts["c1"], str(passed[0]), either),
         Fact("percent", parts["p"], rate),
         Fact("count", parts["k"], str(kept), either),
+        Fact("percent", parts["q"], joined),
     )
     return told.text, facts
 

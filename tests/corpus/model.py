@@ -59,7 +59,9 @@ class Quarter:
         """Return the narrative in one line, as the pages print it."""
         if self.opening:
             return self.opening + "".join(f" {item}" for item in self.items())
-        return self.joint.join(part.text for part in self.statements)
+        texts = [part.text for part in self.statements]
+        joints = [" " if text.startswith(("ระดับ", "ขั้น")) else self.joint for text in texts[1:]]
+        return "".join(texts[:1]) + "".join(map("".join, zip(joints, texts[1:], strict=True)))
 
     def items(self) -> list[str]:
         """Return the statements as items of a list, each with its mark."""

@@ -108,8 +108,8 @@ def list_number_missing(rng: random.Random) -> Plant:
     """A list leaves a number out, or has one twice."""
     report = rng.choice((share_report, ladder_report))(rng)
     items = rng.sample(table("phrases")["list_items"], rng.randint(4, 5))
-    hole = rng.randint(2, len(items) - 1)
     step = rng.choice((-1, 1))
+    hole = rng.randint(3 if step < 0 else 2, len(items) - 1)
     numbers = [n + step * (n >= hole) for n in range(1, len(items) + 1)]
     mark = rng.choice(("{}.", "{})", "({})"))
     pairs = zip(numbers, items, strict=True)
