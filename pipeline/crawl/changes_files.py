@@ -75,7 +75,9 @@ def as_csv(changes: Iterable[Change]) -> str:
     return out.getvalue()
 
 
-def as_html(changes: Sequence[Change], counted: Mapping[str, int], title: str, lang: Lang = "en") -> str:
+def as_html(
+    changes: Sequence[Change], counted: Mapping[str, int], title: str, lang: Lang = "en"
+) -> str:
     """Return one self-contained page; `counted` are all changes by kind, shown or not."""
     from jinja2 import Environment, PackageLoader
 

@@ -29,6 +29,8 @@ from schemas.errors import KpiAuditError
 ROOT = Path(__file__).parent.parent.parent
 LOOK_SECONDS = 0.05
 """How often new answers are looked for while fetching goes on."""
+WITH_FORERUNNER = ("changed", "gone", "soft_failure", "redirect")
+"""Outcomes whose last good answer is looked at again, by this version of the reading."""
 
 
 @dataclass(slots=True)
@@ -182,19 +184,20 @@ class _Night:
         self.state.note(self.night.number, fetched_at=now())
 
     def _inputs(self) -> Iterator[Input]:
-        """Yield the good bodies of the night as they come, each changed one after its forerunner."""
+        """Yield the good bodies of the night as they come, those before changed ones too."""
         after = 0
         while True:
             is_over = self._fetching is None or self._fetching.poll() is not None
             for number, seen in self.state.observations(self.night.number, after):
                 after = max(after, number)
-                if seen.outcome not in GOOD or seen.kind == "robots":
+                if seen.kind == "robots":
                     continue
-                if seen.outcome == "changed":
+                if seen.outcome in WITH_FORERUNNER:
                     earlier = self.state.last_good(seen.address, self.night.number)
                     if earlier is not None:
                         yield self._input(earlier)
-                yield self._input(seen)
+                if seen.outcome in GOOD:
+                    yield self._input(seen)
             if is_over:
                 return
             time.sleep(LOOK_SECONDS)
