@@ -19,6 +19,7 @@ from extractors.layouts.kpi_parts import (
 from extractors.layouts.parts.form_labels import FormLabel, read_labels
 from extractors.layouts.parts.quarter_claims import claimed_result
 from extractors.layouts.parts.signature import read_signature
+from extractors.layouts.parts.wording import lenient
 from extractors.thai.numerals import ascii_digits
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
@@ -32,6 +33,17 @@ _CORE = (
 #: What other families print: the site's pages and the card of a self-assessment report.
 _OTHERS = re.compile(
     r"ผลงานเทียบกับเป้าหมาย|ตรวจประเมินตัวชี้วัด|รายงานผลฯ\s*ไตรมาส|รายละเอียดตัวชี้วัดฯ|ค่าคะแนนถ่วงน้ำหนัก|ผู้กำกับดูแลตัวชี้วัด|ห้วงการรายงาน"
+)
+#: What opens lines of minutes and orders, which tell of KPIs too.
+_MEETING = re.compile(
+    lenient(
+        r"^[^\S\n]*(?:ระเบียบวาระที่|วาระที่|มติ(?:ที่)?ประชุม|ผู้(?:มา|เข้า(?:ร่วม)?)ประชุม|ผู้จดรายงาน|เลิกประชุม|สั่ง ณ วันที่)"
+    ),
+    re.MULTILINE,
+)
+#: Sections of which a form prints two at least, whatever else it lacks.
+_TELLING = frozenset(
+    ("definition", "calculation", "achieved", "summary", "supporting_factors", "evidence", "signature")
 )
 _NO_TONES = dict.fromkeys(range(0x0E48, 0x0E4D))
 _LEAD = re.compile(r"[\s:：=*|]*")
@@ -62,6 +74,7 @@ class BmaForm:
         quarters = sum(name.startswith("quarter.") for name in names)
         core = sum(name in names for name in _CORE)
         is_form = (quarters >= 2 or "report" in names) and bool(names & {"title", "target"})
+        is_form = is_form and len(names & _TELLING) >= 2 and not _MEETING.search(source.clean)
         if not is_form or core + min(quarters, 2) < 5:
             return min(0.25, 0.04 * core)
         return min(1.0, 0.3 + 0.07 * (core + min(quarters, 2)))
