@@ -58,10 +58,11 @@ class LevelUnsupported(Rule):
         assert case.evidence is not None and case.kpi is not None
         fields = case.kpi.fields
         told = " ".join(text for _, text in case.narrative_quarters())
-        texts = [*fields.evidence, *fields.projects, fields.data_sources, fields.summary, told]
-        bound = case.settings.tolerances.absent
-        criterion = level.criterion or ""
-        return any(case.evidence.share(criterion, text) > bound for text in texts if text)
+        texts = [*fields.evidence, *fields.projects, fields.data_sources, fields.summary]
+        bounds, criterion = case.settings.tolerances, level.criterion or ""
+        if case.evidence.share(criterion, told) >= bounds.supported:
+            return True
+        return any(case.evidence.share(criterion, text) > bounds.absent for text in texts if text)
 
     def _draft(
         self, case: Case, quarter: int, claimed: int, claim: ReadClaim, level: Level

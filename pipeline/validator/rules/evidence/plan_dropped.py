@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
-from pipeline.validator.dating import span_of
+from pipeline.validator.dating import dating_of, span_of
 from pipeline.validator.evidence import meaning
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.statuses import missing_batches
@@ -125,10 +125,13 @@ def _is_forgotten(case: Analysis, plan: ReadStatement, later: str) -> bool:
     if _EACH.search(plan.text) or _ALL_DONE.search(later):
         return False
     for claim in case.of_kind("date"):
+        if not plan.span[0] <= claim.span[0] < plan.span[1] or case.fiscal_year is None:
+            continue
         days = span_of(claim.value or "")
-        is_its_own = plan.span[0] <= claim.span[0] < plan.span[1]
-        if is_its_own and days and case.fiscal_year and days[1].isoformat() > _year_end(case):
+        if days is None or days[1].isoformat() > _year_end(case):
             return False
+        if dating_of(case, claim).verdict == "contradicted":
+            return False  # a stale plan: TIM304 says so
     words = [word for word in meaning(plan.text) if word not in _INTENT]
     if len(words) < FEWEST_WORDS:
         return False
