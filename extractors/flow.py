@@ -160,7 +160,7 @@ def _wrap_join(text: str, at: int) -> str:
         return ""
     if _THAI.match(before) and _THAI.match(after):
         return " " if before in "ฯๆ" else ""
-    if before in "-/" or after in "/)":
+    if before in "-/+" or after in "/)+":
         return ""
     return " "
 

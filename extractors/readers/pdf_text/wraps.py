@@ -16,13 +16,16 @@ STARTS_ITEM = re.compile(
     r"|[^:\n]{2,40}?\s?:\s)"
 )
 _HEADING = re.compile(
-    r"\s*(?:\*|รายงานผล|สรุปผล|สรุปบท|ผลการดำเนินงาน|ผลงาน|นิยาม|วิธีการ|เกณฑ์|หลักฐาน|เอกสาร|ฐานข้อมูล"
-    r"|โครงการ/กิจกรรม|สนับสนุน|ปัจจัย|ปัญหา|อุปสรรค|ข้อเสนอแนะ|ผู้รับผิดชอบ|หน่วยงาน|ลงชื่อ|ตำแหน่ง"
-    r"|ไตรมาส|แหล่งข้อมูล|ค่าเป้าหมาย|ตัวชี้วัด|บทที่|ส่วนที่|หมวด)"
+    r"\s*(?:\*|รายงานผลฯ|นิยาม|วิธีการ(?:การ)?(?:คำนวณ|เก็บ)|หลักฐาน(?:อ้างอิง|การ)|ฐานข้อมูลประกอบ|อุปสรรค"
+    r"|โครงการ/กิจกรรม|สนับสนุนยุทธศาสตร์|ปัจจัยสนับสนุน|ปัญหา(?:และ)?อุปสรรค|ข้อเสนอแนะ|ผู้รับผิดชอบ"
+    r"|ลงชื่อ|ไตรมาสที่|แหล่งข้อมูล|บทที่|ส่วนที่)"
 )
 """How lines begin that head a part of a report; they count as such where they are short."""
 _SHORT = 0.6
 """Share of its column that a heading fills at most."""
+_STEP = re.compile(r"\s*(?:ขั้นตอน|ระดับ|ไตรมาส|ครั้ง|กิจกรรม)(?:ที่)?\s*[0-9๐-๙]")
+_STEPS = 3
+"""Lines of a page that begin as steps from which every such line begins one."""
 _HARD_END = re.compile(r"[:：]\s*$")
 _FIRST_WORD = re.compile(r"\s*\S+")
 _LONGEST_WORD = 6.0
@@ -42,6 +45,9 @@ def soft_ends(texts: list[str], lines: Lines, order: Index, limits: Boxes) -> li
     likely &= ~(lines.amount[order][:-1] & lines.amount[order][1:])
     likely &= (down > 0.5 * size) & (down < 2.6 * size) & (room < _LONGEST_WORD)
     likely &= (boxes[1:, 0] <= boxes[:-1, 2]) & (boxes[1:, 2] >= boxes[:-1, 0])
+    steps = [_STEP.match(text) is not None for text in texts]
+    if sum(steps) >= _STEPS:
+        likely &= ~np.array(steps[1:], np.bool_)
     found = []
     for at in np.flatnonzero(likely).tolist():
         pair = boxes[at : at + 2].tolist()
