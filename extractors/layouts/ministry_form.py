@@ -18,9 +18,9 @@ from schemas.section import Section
 
 _ROUND = re.compile(rf"^.{{0,20}}{flex('ห้วง')}", re.MULTILINE)
 _QUARTER = re.compile(rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])(?![0-9๐-๙])")
-_LINK = re.compile(
-    r"^[^\S\n]*(?P<mark>[6๖]\s?\.\s?[1-9๑-๙][.)]?)[^\S\n]*(?P<text>[^\n]+)", re.MULTILINE
-)
+_LINK = re.compile(r"^[^\S\n]*(?P<mark>[6๖]\s?\.\s?[1-9๑-๙][.)]?)(?![0-9๐-๙])", re.MULTILINE)
+_BEFORE = ("agency", "project", "title", "target", "budget", "round", "links")
+"""Fields that stand above the plan links; their words inside a link open nothing."""
 _CORE = ("agency", "project", "title", "budget", "round", "report")
 
 
@@ -62,15 +62,20 @@ class MinistryForm:
         self, source: Source, reading: Reading, record: KpiReport, parts: list[Part]
     ) -> list[Part]:
         """Read the lines numbered 6.1 to 6.9 as strategies; labels inside them open nothing."""
-        links = list(_LINK.finditer(source.clean))
-        for match in links:
-            text = source.strip(*match.span("text"))
-            path = f"strategies.{len(record.strategies)}.text"
-            record.strategies.append(Strategy(text=source.slice(text)))
-            reading.fields[path] = text or match.span("text")
+        marks = list(_LINK.finditer(source.clean))
+        spans = []
+        for match, following in zip(marks, [*marks[1:], None], strict=False):
+            ends = [part.label[0] for part in parts if part.label[0] >= match.end()]
+            ends = [end for end in ends if part_at(parts, end).name not in _BEFORE]
+            stop = following.start() if following else min(ends, default=len(source.clean))
+            text = source.strip(match.end(), stop)
             reading.labels.append(match.span("mark"))
-            reading.quiet.append(match.span())
-        spans = [match.span() for match in links]
+            spans.append((match.start(), stop))
+            if text is None:
+                continue
+            reading.fields[f"strategies.{len(record.strategies)}.text"] = text
+            record.strategies.append(Strategy(text=source.slice(text)))
+            reading.quiet.append((match.start(), stop))
         return [
             part
             for part in parts
@@ -144,6 +149,11 @@ class MinistryForm:
         else:
             record.summary = source.slice(part.body)
             reading.fields["summary"] = part.body
+
+
+def part_at(parts: list[Part], start: int) -> Part:
+    """Return the part whose label begins at a place."""
+    return next(part for part in parts if part.label[0] == start)
 
 
 LAYOUT = MinistryForm()

@@ -6,6 +6,7 @@ import re
 
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.labels import flex
+from extractors.layouts.parts.titles import read_title
 from extractors.layouts.tables.columns import bare, squash
 from extractors.layouts.tables.find import card_tables
 from extractors.layouts.tables.foreign import is_foreign
@@ -114,8 +115,10 @@ def _competencies(source: Source, reading: Reading, card: Scorecard, table: Card
             continue
         path = f"competencies.{len(card.competencies)}."
         points = row.span("points") or row.span("score")
+        title = read_title(source, name)
+        name = title.span or name
         reading.fields[path + "name"] = name
-        reading.quiet.append(name)
+        reading.quiet.extend(row.spans())
         card.competencies.append(
             Competency(
                 name=source.slice(name),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.validator.case import Case, printed
-from pipeline.validator.cells import ScoreRow, families, form_parts, listed, score_rows
+from pipeline.validator.cells import ScoreRow, families, form_parts, leaves, listed, score_rows
 from pipeline.validator.intervals import as_interval
 from pipeline.validator.intervals import total as interval_total
 from pipeline.validator.rules.scoring.interpolation_mismatch import criteria_of, score_can_be
@@ -186,6 +186,9 @@ def _total_score(case: Case, rows: list[ScoreRow], claim: ReadClaim) -> Ruling:
     if form_parts(case):
         return _sum_of_parts(case, claim)
     spans = totals_of(members)
+    if not spans:
+        members = leaves(rows)
+        spans = totals_of(members)
     whole = printed(claim.value)
     assert whole is not None
     parts = [cell for row in members if (cell := row.weighted or row.score)]

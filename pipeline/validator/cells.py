@@ -92,6 +92,12 @@ def families(rows: list[ScoreRow]) -> list[tuple[ScoreRow | None, list[ScoreRow]
     return [(None, top), *((row, children[id(row)]) for row in rows if id(row) in children)]
 
 
+def leaves(rows: list[ScoreRow]) -> list[ScoreRow]:
+    """Return the rows that no other row stands under."""
+    parents = {id(parent) for parent, _ in families(rows) if parent is not None}
+    return [row for row in rows if id(row) not in parents]
+
+
 def form_parts(case: Case) -> list[tuple[Cell | None, Cell | None, Cell | None]]:
     """Return weight, score and weighted score of each part that a personal form sums up."""
     found = []

@@ -14,12 +14,15 @@ from extractors.layouts.tables.columns import squash
 from extractors.layouts.tables.rows import CardRow, CardTable
 from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
 from schemas.claim import ClaimKind
-from schemas.kpi_report import Criterion, KpiFields
+from schemas.kpi_report import Amount, Criterion, KpiFields
 from schemas.scorecard import Scorecard
 from schemas.text import Span
 
 _NUMBER = re.compile(rf"(?<![0-9๐-๙.,/]){NUMBER}(?![/0-9๐-๙])")
 _PERCENT = re.compile(r"ร้?อยละ|%|เปอร์เซ็?น")
+
+
+_TICK = re.compile(r"[✓✔√☑☒/xX●\uf052\uf0fe\uf0fc]")
 
 
 class Figure(NamedTuple):
@@ -64,20 +67,21 @@ def fill_items(
     """
     reading.labels.append(table.span)
     group: str | None = None
+    weighed = False
     for row in table.rows:
         reading.labels.extend(row.spans())
         if row.kind == "total":
             _total(source, reading, card, row, section)
-        elif row.kind == "group" and not row.cells.get("weight"):
-            group = _name(row) or group
+        elif row.kind == "group" and not figure(source, row.span("weight")):
+            group, weighed = _name(row) or group, False
             reading.quiet.extend(row.spans())
         elif row.kind in ("item", "group"):
             item = _item(source, reading, len(card.items), row, table, section)
             if item is None:
                 continue
             if row.kind == "group":
-                group = item.title
-            elif item.dimension is None:
+                group, item.dimension, weighed = item.title, None, True
+            elif item.dimension is None or weighed:
                 item.dimension = group
             card.items.append(item)
         else:
@@ -161,6 +165,22 @@ def _result(
 def _criteria(
     source: Source, reading: Reading, item: KpiFields, row: CardRow, table: CardTable, prefix: str
 ) -> None:
+    ticked = (
+        [role for role in table.steps if _TICK.fullmatch(row.cells[role].text)]
+        if all(role in row.cells for role in table.steps)
+        else []
+    )
+    if len(ticked) == 1:
+        span = row.span(ticked[0])
+        if span is not None and item.target.value is None:
+            item.target = Amount(value=ticked[0][-1], unit="level", text=source.slice(span))
+            reading.fields[f"{prefix}target.value"] = span
+            reading.claims.append(
+                FieldClaim(
+                    "target", ticked[0][-1], span, "table", f"{prefix}target.value", unit="level"
+                )
+            )
+        return
     for role in sorted(table.steps):
         span = row.span(role)
         if span is None or is_nothing(source.clean[slice(*span)]):

@@ -16,7 +16,7 @@ from extractors.thai.numerals import ascii_digits
 from schemas.text import Span
 
 _D = "[0-9๐-๙]"
-_NUMBER = rf"(?P<number>(?:ข้อ\s*(?:ที่\s*)?)?[(\[]?{_D}{{1,2}}(?:\.{_D}{{1,2}})*[)\]]?[.)]?[^\S\n]*)?"
+_LIST_NUMBER = rf"(?:ข้อ\s*(?:ที่\s*)?)?[(\[]?{_D}{{1,2}}(?:\.{_D}{{1,2}})*[)\]]?[.)]?"
 _AFTER = r"(?P<boxed>[^\S\n]*\([^()\n]{0,80}\))?(?P<colon>[^\S\n*]*[:：=]+)?(?=[\s:：=(.…]|$)"
 _LEAD = re.compile(r"[\s:：=*|]*")
 _TEXTUAL = frozenset(
@@ -51,10 +51,13 @@ def _patterns(family: str) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]
     text = resources.files(__package__).joinpath("labels.yaml").read_text(encoding="utf-8")
     table = cast(dict[str, dict[str, list[str]]], yaml.safe_load(text))[family]
     found = []
+    # Where list numbers stand in cells of their own, they are lines of their own.
+    gap = r"\s{0,2}" if family == "ministry_form" else r"[^\S\n]*"
+    number = rf"(?P<number>{_LIST_NUMBER}{gap})?"
     for name, wordings in table.items():
         words = "|".join(_words(each) for each in sorted(wordings, key=len, reverse=True))
-        line = rf"^(?P<lead>[\s*|•▪►#\-–—]{{0,40}}){_NUMBER}(?P<words>{words}){_AFTER}"
-        inside = rf"(?<=[^\S\n])(?P<lead>){_NUMBER}(?P<words>{words}){_AFTER}"
+        line = rf"^(?P<lead>[\s*|•▪►#\-–—]{{0,40}}){number}(?P<words>{words}){_AFTER}"
+        inside = rf"(?<=[^\S\n])(?P<lead>){number}(?P<words>{words}){_AFTER}"
         found.append(
             (
                 name,
@@ -103,13 +106,15 @@ def _candidates(
         line_end = source.clean.find("\n", match.end())
         rest = source.clean[match.end() : end if line_end < 0 else min(line_end, end)]
         is_alone = not rest.strip(" *.…:=")
-        rank = 2 * bool(match["colon"]) + 2 * bool(match["number"]) + is_alone
+        # A number on the line before may be a cell of its own, or the end of something else.
+        numbered = bool(match["number"]) and "\n" not in match["number"]
+        rank = 2 * bool(match["colon"]) + 2 * numbered + is_alone
         if rank == 0 and (name in _TEXTUAL or not rest.startswith((" ", "(", "."))):
             continue
         if rank < least:
             continue
         begin = match.start() + len(match["lead"]) - len(match["lead"].lstrip())
-        number = ascii_digits(match["number"] or "").strip(" ().[]ข้อที่") or None
+        number = ascii_digits(match["number"] or "").strip("\n ().[]ข้อที่") or None
         inline = re.search(rf"{_D}{{1,2}}(?:\.{_D}{{1,2}})*\s*$", match["words"])
         if number is None and inline:
             number = ascii_digits(inline.group().strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +20,7 @@ TOTAL = bare(
 _GROUP = bare(
     "^(?:มิติ|ด้าน|องค์ประกอบ|ประเด็น|ส่วน|ยุทธศาสตร์|กลุ่ม|ตอน|หมวด|พันธกิจ|เป้าประสงค์)(?:ที่|[0-9]|ยุทธ)"
 )
+_DIGIT = re.compile("[0-9๐-๙]")
 _FIGURES = ("weight", "score", "weighted_score")
 ONCE = ("title", "job", "dimension", "agency", "sequence")
 """What a cell that spans several rows says of each of them."""
@@ -116,11 +118,12 @@ def kind_of(row: CardRow, roles: list[str | None]) -> RowKind:
         return "head"
     if any(TOTAL.match(squash(text)) for text in (row.first, _text(row, "title")) if text):
         return "total"
-    figures = [role for role in _FIGURES if _text(row, role)]
+    figures = [role for role in _FIGURES if _DIGIT.search(_text(row, role))]
     name = _text(row, "title") or _text(row, "job") or _text(row, "dimension") or row.first
     if _GROUP.match(squash(name)) and not _text(row, "result"):
         return "group"
-    if figures or _text(row, "criteria.1") or _text(row, "expected"):
+    steps = sum(bool(value.text) for role, value in row.cells.items() if role[:8] == "criteria")
+    if figures or steps >= 3 or _DIGIT.search(_text(row, "expected")):
         return "item"
     if _text(row, "sequence") and (_text(row, "result") or _text(row, "target")):
         return "item"

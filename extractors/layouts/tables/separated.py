@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
@@ -12,6 +13,7 @@ from schemas.text import PageText
 
 _GAP = re.compile(r"[^\S\n]*\t[^\S\n]*|[^\S\n]{2,}")
 _RULE = re.compile(r"^[\s|+:=\-–—_]*$")
+_FIGURE = re.compile(r"[-−–]?\s?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?\s?%?|[-–—]")
 _FEWEST_ROWS = 2
 _LONGEST_CELL = 300
 
@@ -117,9 +119,12 @@ def _grid(
         for column in range(width)
     ]
     grid = Grid()
+    places: Sequence[int]
     for number, pieces in enumerate(run):
         row: list[GridCell | None] = [GridCell(number, column, None, "") for column in range(width)]
-        places = range(len(pieces)) if bars or len(pieces) == width else _columns(pieces, edges)
+        places = range(len(pieces))
+        if not bars and len(pieces) < width:
+            places = _columns(page.text, pieces, edges, _figure_columns(page.text, full))
         for column, piece in zip(places, pieces, strict=True):
             if column < width:
                 span = index.clean(page.page, piece.start, piece.end)
@@ -128,13 +133,34 @@ def _grid(
     return grid
 
 
-def _columns(pieces: list[Piece], edges: list[tuple[int, int]]) -> list[int]:
-    """Return the columns of a line that lacks some: those that its cells overlap most, in order."""
+def _figure_columns(text: str, full: list[list[Piece]]) -> set[int]:
+    """Return the columns that hold figures in most lines that lack none."""
+    found = set()
+    for column in range(len(full[0])):
+        figures = sum(_is_figure(text, row[column]) for row in full)
+        if 2 * figures >= len(full):
+            found.add(column)
+    return found
+
+
+def _is_figure(text: str, piece: Piece) -> bool:
+    return bool(_FIGURE.fullmatch(text[piece.start : piece.end].strip()))
+
+
+def _columns(
+    text: str, pieces: list[Piece], edges: list[tuple[int, int]], figures: set[int]
+) -> list[int]:
+    """Return the columns of a line that lacks some: those that its cells overlap most, in order.
+
+    A figure goes to a column of figures where one is left.
+    """
     found: list[int] = []
     for number, piece in enumerate(pieces):
         least = found[-1] + 1 if found else 0
         most = len(edges) - (len(pieces) - number)
-        choices = range(least, most + 1)
+        choices = list(range(least, most + 1))
+        if _is_figure(text, piece):
+            choices = [column for column in choices if column in figures] or choices
         found.append(max(choices, key=lambda column: (_overlap(piece, edges[column]), -column)))
     return found
 

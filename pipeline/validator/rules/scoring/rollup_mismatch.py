@@ -11,6 +11,7 @@ from pipeline.validator.cells import (
     families,
     form_parts,
     joined,
+    leaves,
     listed,
     score_rows,
 )
@@ -55,6 +56,7 @@ class RollupMismatch(Rule):
             if parent is None:
                 whole = cell(case, "total_score", card.total_score)
                 sums = _parts(case) if card.competencies else totals_of(members)
+                sums = sums or totals_of(leaves(score_rows(case)))
                 if whole is not None and sums:
                     checked = True
                     yield from _compare(whole, sums, "The total score", "คะแนนรวม", members)
