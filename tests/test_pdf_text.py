@@ -104,6 +104,19 @@ def test_spaces_drawn_over_digits_do_not_split_a_number() -> None:
     assert read(make_pdf([ops])).pages[0].text == "114.6812\n"
 
 
+def test_pieces_drawn_later_fill_the_gaps_of_their_line() -> None:
+    ops = "BT /F1 12 Tf 72 720 Td [(quarter) -900 (result)] TJ ET "
+    ops += "BT /F1 12 Tf 114 720 Td (3) Tj ET BT /F1 12 Tf 157 720 Td (5) Tj ET"
+    assert read(make_pdf([ops])).pages[0].text.replace(" ", "") == "quarter3result5\n"
+
+
+@needs_font
+def test_raw_text_of_a_latin_encoded_font_is_thai() -> None:
+    document = read(old_pdf(KNOWN, FONT, OLD["tis620"]))
+    assert document.pages[0].text.startswith(KNOWN.title[:20])
+    assert document.repairs["mojibake"] > 500
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = [(50, 700 - 14 * n, f"left column line {n} with words") for n in range(6)]
     right = [(320, 700 - 14 * n, f"right column line {n} with words") for n in range(6)]

@@ -24,8 +24,7 @@ _HEADING = re.compile(
 _SHORT = 0.6
 """Share of its column that a heading fills at most."""
 _STEP = re.compile(r"\s*(?:ขั้นตอน|ระดับ|ไตรมาส|ครั้ง|กิจกรรม)(?:ที่)?\s*[0-9๐-๙]")
-_STEPS = 3
-"""Lines of a page that begin as steps from which every such line begins one."""
+"""How lines begin that report a step, level or quarter: prose wraps before them too seldom."""
 _HARD_END = re.compile(r"[:：]\s*$")
 _FIRST_WORD = re.compile(r"\s*\S+")
 _LONGEST_WORD = 6.0
@@ -45,9 +44,7 @@ def soft_ends(texts: list[str], lines: Lines, order: Index, limits: Boxes) -> li
     likely &= ~(lines.amount[order][:-1] & lines.amount[order][1:])
     likely &= (down > 0.5 * size) & (down < 2.6 * size) & (room < _LONGEST_WORD)
     likely &= (boxes[1:, 0] <= boxes[:-1, 2]) & (boxes[1:, 2] >= boxes[:-1, 0])
-    steps = [_STEP.match(text) is not None for text in texts]
-    if sum(steps) >= _STEPS:
-        likely &= ~np.array(steps[1:], np.bool_)
+    likely &= ~np.array([_STEP.match(text) is not None for text in texts[1:]], np.bool_)
     found = []
     for at in np.flatnonzero(likely).tolist():
         pair = boxes[at : at + 2].tolist()
