@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from pipeline.crawl.addresses import Scope, host_of, normal
+from pipeline.crawl.addresses import PORTS, Scope, host_of, normal
 from pipeline.crawl.archive import Archive, Exchange, read_body
 from pipeline.crawl.config import CrawlConfig
 from pipeline.crawl.links import links
@@ -189,12 +189,16 @@ class Answers:
     def _moved(self, task: Task, seen: Observation, exchange: Exchange) -> list[str]:
         """Follow a redirect to a listed host; anything else is refused and said."""
         try:
-            target = normal(urljoin(task.address, seen.location or ""))
+            joined = urljoin(task.address, seen.location or "")
+            if urlsplit(joined).scheme not in PORTS:
+                seen.outcome, seen.reason = "refused", f"redirect to {joined}: not http"
+                return []
+            target = normal(joined)
         except ValueError as error:
             seen.reason = f"redirect to no address: {error}"
             return []
         seen.location = target
-        if not seen.location or target == task.address:
+        if target == task.address:
             seen.reason = "redirect to itself"
             return []
         if (reason := self.scope.refusal(target)) is not None:

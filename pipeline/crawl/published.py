@@ -30,7 +30,7 @@ from sqlalchemy.engine import Connection
 from pipeline.crawl.changes import Change, folded
 from pipeline.crawl.compare import ClaimChange
 from pipeline.crawl.hours import thai_date
-from pipeline.crawl.state import Night, Observation
+from pipeline.crawl.state import GOOD, Night, Observation
 from pipeline.store.connect import coded, connect, open_engine, writing
 from schemas.errors import KpiAuditError
 
@@ -128,7 +128,7 @@ def _update_pages(
     known = {row[0]: row[1] for row in connection.execute(query)}
     rows = []
     for each in seen:
-        is_good = each.outcome in ("new", "changed", "same_bytes", "not_modified")
+        is_good = each.outcome in GOOD
         rows.append(
             {
                 "site": site,
@@ -180,9 +180,29 @@ def _told(connection: Connection, since: str | None) -> Told:
         for row in connection.execute(query)
         if (row.site, row.to_run) in wanted
     ]
-    ordered = sorted(folded(found), key=lambda change: (change.site, change.address))
+    ended = set(map(id, _ended_soft_failures(connection, found)))
+    ordered = sorted(
+        folded(each for each in found if id(each) not in ended),
+        key=lambda change: (change.site, change.address),
+    )
     numbers = [number for _, number in wanted]
     return Told(ordered, min(numbers, default=None), max(numbers, default=None))
+
+
+def _ended_soft_failures(connection: Connection, found: list[Change]) -> list[Change]:
+    """Return the soft failures that are over: no page is told of when it is there again unchanged."""
+    query = select(pages.c.site, pages.c.address).where(pages.c.outcome.in_(GOOD))
+    well = {(row.site, row.address) for row in connection.execute(query)}
+    last = {(change.site, change.address): change for change in found}
+    return [
+        change
+        for change in found
+        if change.kind == "soft_failure"
+        and (
+            (change.site, change.address) in well
+            or last[(change.site, change.address)] is not change
+        )
+    ]
 
 
 def _is_wanted(row: Any, rows: Any, since: str | None) -> bool:
