@@ -403,3 +403,85 @@ def card_document(name: str, card: Card, rng: random.Random, medium: str) -> Doc
         data, suffix = text(card.blocks, markup).encode("utf-8"), "txt"
     return Document(f"{name}-{medium}.{suffix}", data, card.layout, card.kind, card.truth, card.claims,
                     card.expected, card.may)  # fmt: skip
+
+
+def _shifted(row: Row, name: str, by: str) -> Row:
+    """Return a row with one printed figure moved."""
+    value = getattr(row, name)
+    places = len(value.partition(".")[2])
+    return replace(row, **{name: rounded(Decimal(value) + Decimal(by), places)})
+
+
+def _first(rows: list[Row], change: Callable[[Row], Row]) -> list[Row]:
+    return [change(rows[0]), *rows[1:]]
+
+
+def weights_off(rng: random.Random) -> Card:
+    """SCO208: one weight is five more than the table allows."""
+
+    def change(rows: list[Row]) -> list[Row]:
+        heavier = str(int(rows[0].weight) + 5)
+        weighted = rounded(Decimal(rows[0].score) * Decimal(heavier) / 100, 4)
+        return _first(rows, lambda row: replace(row, weight=heavier, weighted=weighted))
+
+    card = score_table(rng, change)
+    rows = card.truth["items"]["length"]
+    return replace(
+        card,
+        expected=(Expected(("SCO208",), f"weights of {rows} rows add up to 105"),),
+        may=(*card.may, "SCO210"),
+    )
+
+
+def weight_left_out(rng: random.Random) -> Card:
+    """SCO209: one weight is not printed."""
+    card = score_table(rng, lambda rows: _first(rows, lambda row: replace(row, weight="")))
+    claims = tuple(each for each in card.claims if each[0].value)
+    return replace(
+        card, claims=claims, expected=(Expected(("SCO209",), "a weight that is not printed"),)
+    )
+
+
+def weighted_off(rng: random.Random) -> Card:
+    """SCO210: a weighted score that is not score x weight / 100."""
+    card = score_table(
+        rng, lambda rows: _first(rows, lambda row: _shifted(row, "weighted", "0.0900"))
+    )
+    wrong = str(card.truth["items.0.weighted_score"])
+    return replace(card, expected=(Expected(("SCO210",), "a weighted score", None, (wrong,)),))
+
+
+def score_off(rng: random.Random) -> Card:
+    """SCO211: a score that its result does not earn."""
+
+    def change(row: Row) -> Row:
+        off = _shifted(row, "score", "0.6000" if Decimal(row.score) < 4 else "-0.6000")
+        return replace(off, weighted=rounded(Decimal(off.score) * Decimal(off.weight) / 100, 4))
+
+    card = score_table(rng, lambda rows: _first(rows, change))
+    wrong = str(card.truth["items.0.score"])
+    return replace(card, expected=(Expected(("SCO211",), "a score", None, (wrong,)),))
+
+
+def band_off(rng: random.Random) -> Card:
+    """SCO213: the band is not the total's."""
+    card = personal_form(rng, wrong_band=True)
+    return replace(card, expected=(Expected(("SCO213",), "the band", None, (card.truth["band"],)),))
+
+
+def total_off(rng: random.Random) -> Card:
+    """SCO214: the total is not what its rows give."""
+    rows: list[Row] = []
+    state = rng.getstate()
+    score_table(rng, lambda made: rows.extend(made) or made)
+    rng.setstate(state)
+    wrong = rounded(Decimal(total_of(rows)) + Decimal("0.2500"), 4)
+    card = score_table(rng, None, score=wrong)
+    return replace(card, expected=(Expected(("SCO214",), "the total score", None, (wrong,)),))
+
+
+FAULTS: dict[str, Callable[[random.Random], Card]] = {
+    "SCO208": weights_off, "SCO209": weight_left_out, "SCO210": weighted_off, "SCO211": score_off,
+    "SCO213": band_off, "SCO214": total_off,
+    "ARI102": lambda rng: budget_table(rng, "total"), "ARI101": lambda rng: budget_table(rng, "percent"),
+}  # fmt: skip
