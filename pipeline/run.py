@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.collection import Collection, Seen
 from pipeline.engines.lazy import LazyEngine, make_engine
@@ -14,7 +15,8 @@ from pipeline.outputs import PageEntry, RunFacts, StoredDocument, write_all
 from pipeline.outputs.totals import Totals
 from pipeline.process import Job, Result, document_id, failed_line
 from pipeline.settings import RunSettings
-from pipeline.store.ledger import Held, Key, Ledger, pages_of
+from pipeline.store.crossing.findings import add_crossed
+from pipeline.store.ledger import Given, Held, Key, Ledger, pages_of
 from pipeline.validator import load_settings
 from pipeline.version import parser_version, rules_version, run_versions
 from schemas.errors import KpiAuditError
@@ -47,6 +49,7 @@ class Run:
         self._collection = Collection()
         self._settings_of_rules = load_settings(settings.rules)
         self._rules = rules_version(self._settings_of_rules.hash())
+        self._crossed: dict[str, list[dict[str, Any]]] = {}
         self._ledger: Ledger
 
     def execute(self, paths: Iterable[str]) -> Outcome:
@@ -62,6 +65,7 @@ class Run:
             self._work_through(inputs)
             given = self._collection.given()
             self._ledger.end_run(run_id, given, self.read, self.reused)
+            self._cross(given)
             totals = self._write(start)
         finally:
             self._ledger.close()
@@ -163,6 +167,13 @@ class Run:
             what = f"the output folder {self.settings.out} cannot be written: {error.strerror}"
             raise KpiAuditError("KA305", what) from error
 
+    def _cross(self, given: list[Given]) -> None:
+        """Hold the documents against each other."""
+        names = {one.document_id for one in given if one.reading_id is not None}
+        self._crossed = self._ledger.cross(
+            self._rules, self._settings_of_rules, {name for name in names if name}
+        )
+
     def _documents(self) -> Iterator[StoredDocument]:
         """Yield the run's documents, sorted by their first source."""
         ordered = self._collection.in_order()
@@ -175,7 +186,9 @@ class Run:
                 continue
             _, text, extraction = next(lines)
             pages = [PageEntry(page=page, text=text_) for page, text_ in pages_of(extraction)]
-            yield StoredDocument(_line(text, seen), pages)
+            line = _line(text, seen)
+            add_crossed(line, self._crossed.get(name or "", []), pages)
+            yield StoredDocument(line, pages)
 
 
 def _line(text: str, seen: Seen) -> Line:

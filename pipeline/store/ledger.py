@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
@@ -17,6 +17,9 @@ from pipeline.store.connect import coded, connect, writing
 from pipeline.store.lines import judged_line, storable
 from pipeline.store.rows import Page
 from pipeline.store.writer import Kept, Writer
+
+if TYPE_CHECKING:
+    from pipeline.validator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,19 @@ class Ledger:
                 .where(t.runs.c.id == run_id)
                 .values(finished_at=now(), read=read, reused=reused)
             )
+
+    def cross(
+        self, rules_version: str, settings: Settings, documents: set[str]
+    ) -> dict[str, list[dict[str, Any]]]:
+        """Hold all documents of the database against each other.
+
+        Returns the rows of `cross_findings` whose documents are all among those given.
+        """
+        from pipeline.store.crossing.check import cross_check, findings_by_document
+
+        with coded(self.address), writing(self._engine) as connection:
+            cross_check(connection, rules_version, settings)
+            return findings_by_document(connection, documents)
 
     def lines(
         self, wanted: list[tuple[int, Any]], rules_version: str

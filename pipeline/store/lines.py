@@ -8,8 +8,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.store.crossing.findings import CODES, without_crossed
+
 _FETCHED = re.compile(r'"fetched_at":(?:null|"[^"\\]*")')
 _ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_CROSSED = re.compile(f'"code":"(?:{"|".join(sorted(CODES))})"')
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -39,6 +42,9 @@ def judged_line(text: str) -> JudgedLine:
             raise ValueError("it names no document")
     except (KeyError, TypeError) as error:
         raise ValueError(f"it lacks {error}") from error
+    if _CROSSED.search(text):
+        without_crossed(content)
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     body = _without_sources(text, name)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     if _ESCAPED.search(text) or _UNSTORABLE.search(text):

@@ -7,7 +7,7 @@ order, by several programs at once or after a crash comes to the same rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -188,24 +188,26 @@ def _batches(lines: Iterable[tuple[JudgedLine, int]]) -> Iterator[list[JudgedLin
 
 
 _STATES = text(
-    "SELECT d.id, d.line_hash, (SELECT COUNT(*) FROM pages p WHERE p.document_id = d.id)"
+    "SELECT d.id, d.line_hash, d.error_code, (SELECT COUNT(*) FROM pages p WHERE p.document_id = d.id)"
     " FROM documents d WHERE d.line_hash IS NOT NULL AND d.id IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
 
 
 def _changed(connection: Connection, lines: dict[str, JudgedLine], texts: Path) -> list[JudgedLine]:
     """Return the documents whose lines, or whose pages, are not in the database yet."""
-    there = {
-        name: (digest, pages)
-        for name, digest, pages in connection.execute(_STATES, {"ids": list(lines)})
-    }
-    return [
-        line
-        for name, line in lines.items()
-        if name not in there
-        or there[name][0] != line.hash
-        or (there[name][1] == 0 and (texts / f"{name}.json").exists())
-    ]
+    there = {row[0]: row[1:] for row in connection.execute(_STATES, {"ids": list(lines)})}
+    return [line for line in lines.values() if _is_new(line, there.get(line.document_id), texts)]
+
+
+def _is_new(line: JudgedLine, there: Sequence[Any] | None, texts: Path) -> bool:
+    """Tell whether a line is to be written; a failure never takes the place of a success."""
+    if there is None:
+        return True
+    digest, error, pages = there
+    if line.content["error"] and error is None:
+        return False
+    is_other = bool(digest != line.hash)
+    return is_other or (pages == 0 and (texts / f"{line.document_id}.json").exists())
 
 
 def _readings(connection: Connection, lines: list[JudgedLine], at: str) -> dict[str, int]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, text
 
 from pipeline.packing import packed
 from pipeline.store import tables as t
-from pipeline.store.connect import quoted
+from pipeline.store.connect import LOCK, quoted
 from pipeline.store.lines import JudgedLine, storable
 from pipeline.store.rows import Page, Row, derived_rows, document_row
 from pipeline.store.sorting import short_hash
@@ -75,6 +75,12 @@ class Writer:
         if self._is_postgres:
             query = "SELECT id FROM documents WHERE id = ANY(:ids) ORDER BY id FOR UPDATE"
             self._connection.execute(text(query), {"ids": sorted(document_ids)})
+
+    def lock_crossing(self) -> None:
+        """Let one writer at a time compute what follows from all documents."""
+        if self._is_postgres:
+            query = text("SELECT pg_advisory_xact_lock(:key)")
+            self._connection.execute(query, {"key": LOCK + 1})
 
     def keep(self, documents: Sequence[Kept]) -> None:
         """Write judged documents whole: their rows replace those that there are."""
@@ -142,7 +148,7 @@ class Writer:
         result = self._connection.execute(text(there), {"ids": self._ids(names)})
         if not (found := list(result.scalars())):
             return
-        for table in (*t.DERIVED, t.cross_findings):
+        for table in t.DERIVED:
             query = f"DELETE FROM {table.name} WHERE document_id {within}"
             self._connection.execute(text(query), {"ids": self._ids(found)})
 

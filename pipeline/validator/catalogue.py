@@ -16,6 +16,8 @@ from itertools import groupby
 from textwrap import dedent, indent
 from typing import Literal
 
+from pipeline.validator.crossing import cross_rules
+from pipeline.validator.crossing.rule import CrossRule
 from pipeline.validator.registry import rules
 from pipeline.validator.rule import Rule
 from schemas.errors import KpiAuditError
@@ -64,10 +66,11 @@ class Entry:
 @cache
 def catalogue() -> list[Entry]:
     """Return every rule, sorted by code."""
-    return [entry_of(type(rule)) for rule in rules()]
+    every: list[Rule | CrossRule] = [*rules(), *cross_rules()]
+    return [entry_of(type(rule)) for rule in sorted(every, key=lambda rule: rule.code)]
 
 
-def entry_of(rule: type[Rule]) -> Entry:
+def entry_of(rule: type[Rule | CrossRule]) -> Entry:
     """Return a rule's entry, read from its attributes and its docstring."""
     summary, parts = parse_docstring(inspect.getdoc(rule) or "")
     return Entry(

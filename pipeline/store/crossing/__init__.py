@@ -1,0 +1,1 @@
+"""Documents held against each other over the database: corpus, check, stored findings."""

@@ -1,0 +1,54 @@
+"""Findings across documents as a line of records.jsonl shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.outputs.stored import PageEntry
+from schemas.finding import Check, Finding
+from schemas.line import Line
+from schemas.place import Place
+
+CODES = frozenset(("EVI410", "XDC601", "XDC605", "XDC606", "XDC607", "XDC608"))
+"""Codes of rules across documents: what they find belongs to the database, not to one line."""
+
+
+def add_crossed(line: Line, rows: Sequence[Mapping[str, Any]], pages: Sequence[PageEntry]) -> None:
+    """Add rows of `cross_findings` to the line of their document, in reading order."""
+    texts = {page["page"]: page["text"] for page in pages}
+    for row in rows:
+        places = []
+        if row["page"] is not None:
+            slice_ = texts[row["page"]][row["start"] : row["end"]]
+            names = {name: row[name] for name in ("page", "start", "end")}
+            places = [Place(**names, quote=slice_)]
+        names = {name: row[name] for name in _SAME}
+        claims = (row["claims"] or "").split()
+        line.findings.append(
+            Finding(
+                **names, claims=claims, locations=places, changes_score=bool(row["changes_score"])
+            )
+        )
+    if rows:
+        line.findings.sort(key=_reading_order)
+        line.checks += [
+            Check(code=code, outcome="flagged") for code in sorted({row["code"] for row in rows})
+        ]
+
+
+_SAME = ("code", "key", "name", "severity", "message", "message_th", "quarter", "expected",
+         "actual")  # fmt: skip
+
+
+def without_crossed(content: dict[str, Any]) -> None:
+    """Take findings across documents, and their checks, out of a parsed line."""
+    for part in ("findings", "checks"):
+        content[part] = [item for item in content[part] if item["code"] not in CODES]
+
+
+def _reading_order(finding: Finding) -> tuple[int, int, str, str]:
+    if not finding.locations:
+        return (0, 0, finding.code, finding.key)
+    first = finding.locations[0]
+    return (first.page, first.start, finding.code, finding.key)

@@ -1,0 +1,1 @@
+"""One rule across documents a module."""
