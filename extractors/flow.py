@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from extractors.hard_wraps import hard_wraps
+from extractors.hard_wraps import HEADING, hard_wraps
 from extractors.segments import Edit, Mapping, apply_edits, compose
 from extractors.thai.marks import repair
 from extractors.thai.words import words
@@ -52,9 +52,10 @@ def to_text(document: Document) -> Text:
     position = 0
     previous: Page | None = None
     counted = _counted_lines(document.pages)
+    edges = _right_edges(document.pages)
     for page in document.pages:
         taken = _merge(furniture[page.number])
-        text, mapping, counts = _clean_page(page, taken, counted)
+        text, mapping, counts = _clean_page(page, taken, counted, edges.get(page.width))
         repairs.update(counts)
         if not text:
             continue
@@ -85,9 +86,9 @@ def to_text(document: Document) -> Text:
 
 
 def _clean_page(
-    page: Page, furniture: list[tuple[int, int]], counted: set[int]
+    page: Page, furniture: list[tuple[int, int]], counted: set[int], edge: float | None
 ) -> tuple[str, Mapping, Counter[str]]:
-    joined, mapping = apply_edits(page.text, _joins(page, furniture, counted))
+    joined, mapping = apply_edits(page.text, _joins(page, furniture, counted, edge))
     repaired = repair(joined)
     mapping = compose(list(repaired.segments), mapping)
     edits = [
@@ -104,13 +105,14 @@ def _trimmed(edits: list[Edit], length: int) -> Iterator[Edit]:
         yield (start, end, "" if start == 0 or end == length else replacement)
 
 
-def _joins(page: Page, furniture: list[tuple[int, int]], counted: set[int]) -> list[Edit]:
+def _joins(
+    page: Page, furniture: list[tuple[int, int]], counted: set[int], edge: float | None
+) -> list[Edit]:
     """Return the edits that take furniture off and undo wrapped lines."""
     edits: list[Edit] = [(start, end, "") for start, end in furniture]
-    edge = _right_edge(page)
     for at in page.soft_breaks or hard_wraps(page):
         is_off = any(start <= at < end for start, end in furniture)
-        if is_off or _LABELLED.match(page.text, at + 1) or _had_room(page, at, edge):
+        if is_off or _opens(page.text, at + 1) or _had_room(page, at, edge):
             continue
         number = _NUMBERED.match(page.text, at + 1)
         if number and int(number.group(1)) in counted:
@@ -119,21 +121,33 @@ def _joins(page: Page, furniture: list[tuple[int, int]], counted: set[int]) -> l
     return sorted(edits)
 
 
+def _opens(text: str, at: int) -> bool:
+    """Tell whether a line begins with a label and its colon, or is a heading as reports have it."""
+    end = text.find("\n", at)
+    line = text[at : end if end >= 0 else len(text)]
+    return _LABELLED.match(line) is not None or HEADING.match(line) is not None
+
+
 def _counted_lines(pages: list[Page]) -> set[int]:
     """Return the numbers of lines that count a long list through (slides, sections): 5 or more."""
-    found = {
-        int(match.group(1)) for page in pages for match in _NUMBERED_LINE.finditer(page.text)
-    }
+    found = {int(match.group(1)) for page in pages for match in _NUMBERED_LINE.finditer(page.text)}
     counted = {number for number in found if number - 1 in found or number + 1 in found}
     return counted if len(counted) >= 5 else set()
 
 
-def _right_edge(page: Page) -> float | None:
-    """Return how far right the page's lines reach, in points; None without boxes."""
-    if page.char_boxes is None:
-        return None
-    boxes = (page.box(*match.span()) for match in re.finditer(r"[^\n]+", page.text))
-    return max((box[2] for box in boxes if box is not None), default=None)
+def _right_edges(pages: list[Page]) -> dict[float | None, float]:
+    """Return how far right the lines of all pages of a width reach, in points.
+
+    A page of few short lines alone would take its longest line for a full one.
+    """
+    edges: dict[float | None, float] = {}
+    for page in pages:
+        if page.char_boxes is None:
+            continue
+        boxes = (page.box(*match.span()) for match in re.finditer(r"[^\n]+", page.text))
+        edge = max((box[2] for box in boxes if box is not None), default=0.0)
+        edges[page.width] = max(edge, edges.get(page.width, 0.0))
+    return edges
 
 
 def _had_room(page: Page, at: int, edge: float | None) -> bool:

@@ -16,9 +16,12 @@ _STARTS_ITEM = re.compile(
     r"|[(]?[ก-ฮa-zA-Z][.)]\s|(?:ข้อ|มาตรา|ไตรมาส|ครั้ง)(?:ที่)?\s*[0-9๐-๙]"
     r"|[^:\n]{2,40}?\s?:\s)"
 )
-_HEADING = re.compile(
-    r"[\s*]*(?:รายงานผล|สรุปผล|นิยาม|คำนิยาม|วิธีการ|วิธีคำนวณ|สูตร|แหล่งข้อมูล|สนับสนุน|โครงการ/|ค่าเป้าหมาย|ผลงาน|ประเภทตัวชี้วัด|ฐานข้อมูล|ปัจจัย|อุปสรรค|ปัญหา|หลักฐาน|ลงชื่อ|ตำแหน่ง)[^\n]{0,50}\s*$"
+HEADING = re.compile(
+    r"[\s*]{0,9}(?:รายงานผลฯ?(?:การดำเนินงาน)?\s?ไตรมาส|สรุปผลการ|นิยาม|คำนิยาม|วิธีการการ?(?:จัด)?เก็บ|วิธีการคำนวณ|แหล่งข้อมูล"
+    r"|สนับสนุนยุทธศาสตร์|โครงการ/กิจกรรมที่|ค่าเป้าหมาย\s|ผลงานที่ทำได้|ผลงานเทียบ|ประเภทตัวชี้วัด|ฐานข้อมูลประกอบ|ปัจจัยสนับสนุน|หลักฐานอ้างอิง|ลงชื่อ)"
+    r"[^\n]{0,50}\s*$"
 )
+"""A short line that opens a section of a report, as its forms and pages word it."""
 _ENDS_PARAGRAPH = re.compile(r"(?:[:：]|\*\*|\])\s*$")
 _CELLS = re.compile(r"\t|\||\S {3,}\S")
 _NARROWEST, _WIDEST = 45, 130
@@ -66,7 +69,7 @@ def _wraps(text: str, *, bare: bool) -> list[int]:
         if line.width > edge // 2
         and after.width
         and not _STARTS_ITEM.match(text[after.start : after.end])
-        and not _HEADING.match(text[after.start : after.end])
+        and not HEADING.match(text[after.start : after.end])
         and not _ENDS_PARAGRAPH.search(text[line.start : line.end])
         and not _CELLS.search(text[line.start : line.end])
     ]

@@ -14,7 +14,8 @@ from extractors.layouts.index_heading import CODE, read_heading
 from extractors.layouts.index_item import DIMENSION, read_item_head
 from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.labels import NUMBER, flex
-from extractors.layouts.quarter_table import HEAD, QuarterRow, read_quarter_table
+from extractors.layouts.quarter_row import QuarterRow
+from extractors.layouts.quarter_table import HEAD, read_quarter_table
 from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.kpi_index import KpiIndex
 from schemas.kpi_report import Amount, KpiFields

@@ -10,7 +10,15 @@ import re
 
 from extractors.layouts.base import Reading, Source
 from extractors.layouts.headings import Heading, find_headings, sections_of
-from extractors.layouts.kpi_header import ACHIEVED, INSPECTION, TABLE_TITLE, TARGET, TYPE, read_header
+from extractors.layouts.kpi_header import (
+    ACHIEVED,
+    INSPECTION,
+    TABLE_TITLE,
+    TARGET,
+    TYPE,
+    find_achieved,
+    read_header,
+)
 from extractors.layouts.kpi_headings import PARTS, QUARTERS
 from extractors.layouts.kpi_quarters import read_quarters
 from extractors.layouts.kpi_title import CODE, read_page_title
@@ -37,7 +45,8 @@ class BmaKpiPage:
 
     def recognise(self, source: Source) -> float:
         clean = source.clean
-        target, achieved = TARGET.search(clean), ACHIEVED.search(clean)
+        target = TARGET.search(clean)
+        achieved = find_achieved(clean, target, len(clean))
         if target is None or achieved is None:
             return 0.0
         marks = [

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.layouts.base import FieldClaim, Reading, Source
+from extractors.layouts.base import FieldClaim, Line, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.labels import NUMBER, flex
@@ -18,10 +18,14 @@ from schemas.text import Span
 _D = "[0-9๐-๙]"
 _LINE_LEAD = r"(?m)^[\s*:|•>#-]{0,20}"
 TARGET = re.compile(rf"{_LINE_LEAD}{flex('ค่าเป้าหมาย')}(?!{flex('ราย')})")
-ACHIEVED = re.compile(
-    rf"{_LINE_LEAD}(?:{flex('ผลงานที่ทำได้')}|{flex('ผลการดำเนินงานที่ทำได้')}|{flex('ผลการดำเนินการที่ทำได้')}|{flex('ผลที่ทำได้')})"
+_ACHIEVED_WORDS = rf"(?:{flex('ผลงานที่ทำได้')}|{flex('ผลการดำเนินงานที่ทำได้')}|{flex('ผลการดำเนินการที่ทำได้')}|{flex('ผลที่ทำได้')})"
+ACHIEVED = re.compile(rf"{_LINE_LEAD}{_ACHIEVED_WORDS}")
+_ACHIEVED_INSIDE = re.compile(rf"(?<=\s){_ACHIEVED_WORDS}(?=[\s:：=(]|$)")
+_TYPE_WORDS = rf"{flex('ประเภท')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}"
+_LABEL = re.compile(
+    rf"(?:^|(?<=\s))(?:(?P<target>{flex('ค่าเป้าหมาย')}(?!{flex('ราย')}))|(?P<achieved>{_ACHIEVED_WORDS})|(?P<type>{_TYPE_WORDS}))(?=[\s:：=(]|$)"
 )
-TYPE = re.compile(rf"{_LINE_LEAD}{flex('ประเภท')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}\s*[:：=]?")
+TYPE = re.compile(rf"{_LINE_LEAD}{_TYPE_WORDS}\s*[:：=]?")
 INSPECTION = re.compile(
     rf"[* ]{{0,12}}(?:{flex('สยป')}\s*\.?|{flex('สำนักยุทธศาสตร์และประเมินผล')})\s*(?:{flex('ได้')})?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('ตัวชี้วัด')}\s*[:：(]?\s*"
     rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])(?!{_D})(?:\s*/\s*[2๒][5๕]{_D}{{2}})?[^\S\n]*\)?[^\S\n]*(?:[:：=]|{flex('เท่ากับ')}|{flex('ได้')})?"
@@ -46,8 +50,8 @@ BEFORE_TYPE = re.compile(
 _NUMBER_LINE = re.compile(rf"[:：=][^\n]*?{NUMBER}[^\n]*$|^\s*{NUMBER}\s*$", re.MULTILINE)
 _NUMBER = re.compile(NUMBER)
 _VALUE_LINE = re.compile(rf"[\s*:：=|]{{0,9}}(?P<value>{NUMBER})\s*(?P<unit>[^\n]{{0,60}})")
+_VALUE = re.compile(rf"[:：=]\s*\S|\s{NUMBER}\s*$")
 _EDGES = " \t\n:：=*|"
-_LABELS = (("target", TARGET), ("achieved", ACHIEVED), ("type", TYPE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class _Part:
 
     label: Span
     body: Span
+
+
+def find_achieved(clean: str, target: re.Match[str] | None, end: int) -> re.Match[str] | None:
+    """Return the label of the result: at a line's start, else on the line of the target."""
+    found = ACHIEVED.search(clean, 0, end)
+    if found is not None or target is None:
+        return found
+    return _ACHIEVED_INSIDE.search(clean, target.end(), min(end, _line_end(clean, target.end())))
 
 
 def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -> int:
@@ -85,7 +97,8 @@ def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -
 def _in_reading_order(source: Source, end: int) -> dict[str, _Part]:
     """Return labels whose value follows them: each reaches up to the next one."""
     clean = source.clean
-    target, achieved = TARGET.search(clean, 0, end), ACHIEVED.search(clean, 0, end)
+    target = TARGET.search(clean, 0, end)
+    achieved = find_achieved(clean, target, end)
     kind = TYPE.search(clean, achieved.end() if achieved else 0, end)
     others = (INSPECTION.search(clean, 0, end), TABLE_TITLE.search(clean, 0, end))
     stops = [match.start() for match in (achieved, kind, *others) if match is not None]
@@ -107,12 +120,14 @@ def _row_of_labels(source: Source, end: int) -> dict[str, _Part]:
         if TARGET.match(line.text) is None:
             continue
         found: list[tuple[str, Span]] = []
+        rows = 0
         for row in lines[first : first + 4]:
-            name = next((n for n, pattern in _LABELS if pattern.match(row.text)), None)
-            if name is None or _has_value(row.text):
+            labels = _labels_of(row)
+            if not labels:
                 break
-            found.append((name, (row.start, row.end)))
-        values = lines[first + len(found) : first + 2 * len(found)]
+            found += labels
+            rows += 1
+        values = lines[first + rows : first + rows + len(found)]
         if len(found) < 2 or len(values) < len(found):
             continue
         spans = [(line.start, line.end) for line in values]
@@ -130,8 +145,18 @@ def _row_of_labels(source: Source, end: int) -> dict[str, _Part]:
     return {}
 
 
-def _has_value(text: str) -> bool:
-    return re.search(rf"[:：=]\s*\S|\s{NUMBER}\s*$", text) is not None
+def _labels_of(line: Line) -> list[tuple[str, Span]]:
+    """Return the labels of a line that holds nothing but labels with their units."""
+    matches = list(_LABEL.finditer(line.text))
+    if not matches or line.text[: matches[0].start()].strip(" *:|•>#-"):
+        return []
+    found = []
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
+        stop = following.start() if following else len(line.text)
+        if _VALUE.search(line.text, match.end(), stop):
+            return []
+        found.append((match.lastgroup or "", (line.start + match.start(), line.start + stop)))
+    return found
 
 
 def _amount(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
@@ -174,8 +199,7 @@ def _amount_below(source: Source, reading: Reading, name: str, part: _Part) -> A
     reading.labels.extend((part.label, part.body))
     section = Section(name="header", heading=part.label, body=part.body)
     reading.sections.append(section)
-    pattern = dict(_LABELS)[name]
-    words = pattern.match(source.clean, *part.label)
+    words = _LABEL.match(source.clean, *part.label)
     unit = _trimmed(source, words.end() if words else part.label[0], part.label[1])
     if match is not None and isinstance(parsed, ParsedNumber):
         amount.value = parsed.text

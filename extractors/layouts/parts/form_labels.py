@@ -21,7 +21,10 @@ _NUMBER = (
 )
 #: What a label inside a line begins with: a number, or the words for the result.
 _BEGINS = r"(?=[(\[]?[0-9๐-๙]|ข้อ|ส่วน|ผล)"
-_BOXED = r"(?P<boxed>[^\S\n]*\([^()\n\d๐-๙][^()\n]{0,60}\)|\s*\(\s*(?:รายไตรมาส|ปลายปี)[^()\n]*\))?"
+_BOXED = (
+    r"(?P<boxed>[^\S\n]*\((?!\s?(?:ราย\s?ไตรมาส|ปลาย\s?ปี))[^()\n\d๐-๙][^()\n]{0,60}\)"
+    r"|\s{0,9}\(\s{0,9}(?:ราย\s?ไตรมาส|ปลาย\s?ปี)[^()]{0,40}\))?"
+)
 _COLON = r"(?P<colon>[^\S\n*]*\**[^\S\n]*[:：=|]+)?"
 _AFTER = r"(?=[\s:：=|(0-9๐-๙*.…]|$)"
 #: Sections that forms print without a number even where the rest is numbered.
