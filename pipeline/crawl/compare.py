@@ -106,8 +106,10 @@ def _differences(
         return
     aligned = list(_aligned(before, after))
     if len(before) == len(after):
-        in_place = [(n, n) for n in range(len(before)) if before[n] != after[n]]
-        aligned = min(aligned, in_place, key=len)  # type: ignore[arg-type]
+        in_place: list[tuple[int | None, int | None]] = [
+            (n, n) for n in range(len(before)) if before[n] != after[n]
+        ]
+        aligned = min(in_place, aligned, key=len)
     for first, second in aligned:
         one = None if first is None else old[first]
         other = None if second is None else new[second]
