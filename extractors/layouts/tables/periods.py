@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
-from extractors.layouts.labels import flex
+from extractors.layouts.labels import NUMBER, flex
 from extractors.layouts.tables.cells import Grid, GridCell
 from extractors.layouts.tables.columns import role_of
 from extractors.layouts.tables.items import Figure, figure
@@ -18,6 +18,12 @@ _PAIR = re.compile(
     rf"{_QUARTER.pattern}[^\n]*?{flex('เป้าหมาย')}[^\n0-9๐-๙]*(?P<target>[0-9๐-๙][0-9๐-๙,.]*)"
     rf"[^\n]*?(?:{flex('ผล')}|actual)[^\n0-9๐-๙]*(?P<actual>[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?)"
 )
+
+_LINES = re.compile(
+    rf"{_QUARTER.pattern}[^\S\n]*\n\s*(?P<target>{NUMBER})[^\S\n]*\n\s*(?P<actual>{NUMBER})[^\S\n]*(?=\n|$)"
+)
+_HEADS = re.compile(rf"{flex('เป้าหมาย')}[^\n]{{0,20}}\n\s*{flex('ผล')}[^\n]{{0,30}}\n")
+"""Headings of target and actual figure, in this order, a cell a line."""
 
 
 class Period(NamedTuple):
@@ -36,7 +42,8 @@ def read_periods(source: Source, tables: list[Grid], bodies: list[Span]) -> list
             return found
     for body in bodies:
         found = []
-        for match in _PAIR.finditer(source.clean, *body):
+        pattern = _LINES if _HEADS.search(source.clean, *body) else _PAIR
+        for match in pattern.finditer(source.clean, *body):
             found.append(
                 Period(
                     int(ascii_digits(match["n"])),

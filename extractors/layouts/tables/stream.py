@@ -170,7 +170,7 @@ def _rows(source: Source, head: _Head, end: int) -> tuple[list[CardRow], int]:
     groups: list[list[Token]] = []
     numbered = "sequence" in head.roles
     figures = _figure_roles(head.roles)
-    expected = 1
+    last = "0"
     stop = head.end
     tokens = _tokens(source, head.end, end)
     for position, token in enumerate(tokens):
@@ -190,11 +190,12 @@ def _rows(source: Source, head: _Head, end: int) -> tuple[list[CardRow], int]:
             if is_total:
                 groups.append([])
         elif numbered:
-            opens = token.is_figure and _is_number(token.text, expected)
+            number = ascii_digits(token.text).rstrip(".)")
+            opens = token.is_figure and number in _following(last)
             done = row is None or _count(row) - 1 >= len(figures)
             if opens and (done or (following is not None and not following.is_figure)):
                 groups.append([])
-                expected += 1
+                last = number
         elif row is None or (not token.is_figure and _is_full(row, head.roles)):
             groups.append([])
         if not groups:
@@ -243,8 +244,13 @@ def _shift(span: Span, by: int) -> Span:
     return (span[0] + by, span[1] + by)
 
 
-def _is_number(text: str, expected: int) -> bool:
-    return ascii_digits(text).rstrip(".)") == str(expected)
+def _following(number: str) -> set[str]:
+    """Return the list numbers that may come next: behind `2` those are `3` and `2.1`."""
+    parts = number.split(".")
+    found = {f"{number}.1"}
+    for size in range(len(parts)):
+        found.add(".".join([*parts[:size], str(int(parts[size]) + 1)]))
+    return found
 
 
 def _count(row: list[Token]) -> int:
