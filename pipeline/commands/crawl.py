@@ -38,8 +38,8 @@ def crawl(
     what: Annotated[
         list[str],
         typer.Argument(
-            metavar="CONFIG.toml | verify [CONFIG.toml|FOLDER]",
-            help="The crawl's file; or verify and an archive (default: crawl.toml).",
+            metavar="CONFIG",
+            help="The crawl's file; or: verify, and that file or an archive's folder.",
         ),
     ],
     jobs: Annotated[
