@@ -26,8 +26,8 @@ def scan(clean: str) -> list[Fact]:
     found.extend(ratios(clean, taken))
     for start, end in noise(clean):
         taken.add(start, end)
-    found.extend(points(clean, taken))
     found.extend(levels(clean, taken))
+    found.extend(points(clean, taken))
     for start, end in list_numbers(clean):
         taken.add(start, end)
     found.extend(counts(clean, taken))

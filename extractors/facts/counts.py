@@ -11,7 +11,7 @@ from extractors.facts.model import Fact, Taken
 from extractors.facts.percents import is_bound
 from extractors.facts.vocabulary import compiled, one_of
 from extractors.layouts.labels import flex
-from extractors.thai.numerals import NUMBER, ParsedNumber, parse_number
+from extractors.thai.numerals import BARE_NUMBER, NUMBER, ParsedNumber, parse_number
 
 _BATCH = re.compile(
     rf"(?:{flex('รุ่น')}|{flex('ชุด')}|{flex('กลุ่ม')}|{flex('รอบ')}|{flex('ครั้ง')})\s*(?:ที่)?\s*"
@@ -22,6 +22,10 @@ _TAKEN_FROM = re.compile(
     rf"{flex('จาก')}\s*(?:{flex('ค่า')})?(?:{flex('เป้าหมาย')}|{flex('ทั้งหมด')}|{flex('ทั้งสิ้น')}|{flex('จำนวน')}|{flex('แผน')}"
     rf"|{flex('กลุ่ม')}|\s)*$"
 )
+_REPEATED = re.compile(
+    rf"\s*(?P<word>[ก-ฮเแโใไ][ก-๎.]{{1,14}}?)\s*{flex('จาก')}[^\n0-9๐-๙]{{0,30}}[0-9๐-๙][0-9๐-๙,.]*\s*(?P=word)"
+)
+"""A word after the part and again after its whole is what both count, known or not."""
 _GROUP_WORD = re.compile(r"[\u0e01-\u0e4eA-Za-z./&()ฯ]+")
 
 
@@ -55,6 +59,7 @@ def _total_after() -> Pattern[str]:
 
 def counts(clean: str, taken: Taken) -> Iterator[Fact]:
     """Yield counts: `จำนวน 36 คน`, `รวมทั้งสิ้น 78 คน`, `12 แห่ง`; lengths of time are none."""
+    yield from _fractions(clean, taken)
     for match in _matches(clean, taken):
         number = match.span("n")
         if _duration().match(clean, number[1]):
@@ -86,6 +91,35 @@ def counts(clean: str, taken: Taken) -> Iterator[Fact]:
         )
 
 
+def _fractions(clean: str, taken: Taken) -> Iterator[Fact]:
+    """Yield part and whole of `35/40 คน`: two counts, the second the base of the first."""
+    for match in _fraction().finditer(clean):
+        if not taken.free(match.start("part"), match.end("whole")):
+            continue
+        numbers = [parse_number(match.group(name)) for name in ("part", "whole")]
+        taken.add(match.start("part"), match.end("unit"))
+        for name, number in zip(("part", "whole"), numbers, strict=True):
+            if isinstance(number, ParsedNumber):
+                end = match.end("unit") if name == "whole" else match.end("part")
+                yield Fact(
+                    "count",
+                    match.start(name),
+                    end,
+                    match.span(name),
+                    number.text,
+                    unit=_plain(match.group("unit")),
+                    noun=_group_before(clean, match.start()),
+                    notes={"lead": True, "base": name == "whole"},
+                )
+
+
+@lru_cache(maxsize=1)
+def _fraction() -> Pattern[str]:
+    return compiled(
+        rf"(?<![0-9๐-๙/.,-])(?P<part>{BARE_NUMBER})\s*/\s*(?P<whole>{BARE_NUMBER})\s*(?P<unit>{one_of('classifiers')})"
+    )
+
+
 def _counted(clean: str, match: re.Match[str], is_led: bool) -> tuple[str, int] | None:
     """Return what a number counts and where its words end, None where it counts nothing.
 
@@ -93,12 +127,13 @@ def _counted(clean: str, match: re.Match[str], is_led: bool) -> tuple[str, int] 
     """
     if match.group("unit"):
         return _plain(match.group("unit")), match.end("unit")
-    if not is_led:
-        return None
     shared = _shared_unit().match(clean, match.end("n"))
     if shared:
         return _plain(shared.group("unit") or _first_word(shared.group("word"))), match.end("n")
-    if not match.group("word"):
+    repeated = _REPEATED.match(clean, match.end("n"))
+    if repeated:
+        return repeated.group("word"), repeated.end("word")
+    if not is_led or not match.group("word"):
         return None
     unit = _first_word(match.group("word"))
     return unit, match.start("word") + len(unit)

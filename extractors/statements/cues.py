@@ -51,9 +51,26 @@ _WILL = re.compile(
     r"[ก-ฮเแโใไ]"
 )
 """`จะ` at the beginning of a clause announces; inside one it often only describes."""
+_WAITED_FOR = "|".join(
+    flex(word) for word in ("ผู้", "การ", "ส่งมอบ", "ลงนาม", "ผล", "คณะ", "ความเห็น", "อนุมัติ", "เสนอ")
+)
+_PENDING = re.compile(
+    rf"{flex('กำลัง')}(?!ใจ|คน|พล|กาย|การผลิต|ไฟ|วัตต์|ทรัพย์|แรง|ซื้อ)(?=[ก-ฮเแโใไ])"
+    rf"|{flex('ยัง')}[^\n]{{0,25}}?(?:{flex('ไม่ครบ')}|{flex('ไม่แล้วเสร็จ')}|{flex('ไม่เสร็จ')})"
+    rf"|{flex('ค้างอยู่')}|{flex('ยังค้าง')}|{flex('ยังเปิดรับ')}|{flex('ยังเหลือ')}|{flex('ครึ่งหนึ่ง')}"
+    rf"|{flex('บางส่วน')}(?!{flex('ของ')})|(?:^|(?<=[\s(\-•])){flex('รอ')}(?:{_WAITED_FOR})"
+)
+"""Other words for what is not finished."""
+_PREPARE = re.compile(
+    rf"[\s\-–•*.)0-9๐-๙]*(?:{flex('และ')}|{flex('โดย')})?\s*"
+    rf"(?:{flex('เตรียม')}(?!{flex('ความพร้อม')}|{flex('การ')}|{flex('ตัว')})|{flex('มีแผน')}(?!{flex('งาน')}|{flex('ที่')}\s))"
+    r"(?=[ก-ฮเแโใไ])"
+)
 _ALREADY = re.compile(rf"{flex('แล้ว')}(?=\s|$|[,.(])|{flex('ครบถ้วน')}|{flex('พร้อม')}(?=\s|$)")
 _FINISHED = re.compile(
-    "|".join(flex(w) for w in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อย", "เสร็จแล้ว"))
+    "|".join(
+        flex(w) for w in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อย", "เสร็จแล้ว", "เสร็จสมบูรณ์")
+    )
 )
 
 
@@ -63,8 +80,8 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     Words of progress win over words of intent, these over words of completion: `อยู่ระหว่างขออนุมัติ` is
     in progress. A statement that begins with a verb of work reports it done, as reports do.
     """
-    progress = _compiled("in_progress").search(text)
-    planned = _intent(text)
+    progress = _compiled("in_progress").search(text) or _PENDING.search(text)
+    planned = _intent(text) or _WILL.search(text) or _preparation(text)
     if progress and not _overruled(text, progress):
         return "in_progress", progress.span()
     if planned:
@@ -89,6 +106,12 @@ def _intent(text: str) -> re.Match[str] | None:
         if not (match.group().startswith("จะ") and _OF_OTHERS.search(text[: match.start()])):
             return match
     return None
+
+
+def _preparation(text: str) -> re.Match[str] | None:
+    """Return the words of preparation that open a statement, where nothing is reported finished."""
+    match = _PREPARE.match(text)
+    return None if match is None or _FINISHED.search(text) or _ALREADY.search(text) else match
 
 
 def _overruled(text: str, progress: re.Match[str]) -> bool:

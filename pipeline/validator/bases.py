@@ -26,6 +26,9 @@ _FROM = re.compile(
     rf"(?:{flex('จาก')}|{flex('ของ')})[^\n0-9๐-๙]{{0,60}}$|(?:{flex('ทั้งหมด')}|{flex('ทั้งสิ้น')})\s*(?:{flex('จำนวน')})?\s*$"
 )
 _OUT_OF = re.compile(rf"{flex('จาก')}(?!{flex('ปี')})[^\n0-9๐-๙]{{0,60}}$")
+_FROM_WORD = re.compile(flex("จาก"))
+_WHOLE = re.compile(f"{flex('ทั้งหมด')}|{flex('ทั้งสิ้น')}|{flex('เป้าหมาย')}")
+_LETTER = re.compile(r"[\u0e01-\u0e4e]")
 _GOAL = re.compile(
     "|".join(flex(word) for word in ("เป้าหมาย", "แผน", "กำหนด", "คาดการณ์", "ประมาณการ"))
 )
@@ -102,7 +105,7 @@ class Bases:
         """Hold a total against the counts of its sentence that stand before it."""
         value = _number(total)
         beside = self._sentences.get(_sentence(total), [])
-        if value is None or total not in beside:
+        if value is None or total not in beside or self._out_of(total):
             return None
         parts: list[ReadClaim] = []
         for claim in beside[: beside.index(total)]:
@@ -381,7 +384,22 @@ class Bases:
         return bool(_FROM.search(self._before(claim)))
 
     def _out_of(self, claim: ReadClaim) -> bool:
-        return bool(_OUT_OF.search(self._before(claim)))
+        """Tell whether a count is the whole that another is taken from (`33 คน จากผู้เข้าอบรม 36 คน`).
+
+        In `ค่าธรรมเนียมจากผู้ค้า 186 ราย` the word belongs to the one before it.
+        """
+        if claim.notes.get("base"):
+            return True
+        before = self._before(claim)
+        match = next(reversed(list(_FROM_WORD.finditer(before))), None)
+        if match is None or not _OUT_OF.search(before):
+            return False
+        if claim.batch is not None and not _WHOLE.search(before[match.end() :]):
+            return False
+        at = claim.span[0] - len(before) + match.start()
+        beside = self._sentences.get(_sentence(claim), [])
+        follows = any(count.span[1] == at for count in beside)
+        return follows or match.start() == 0 or not _LETTER.match(before[match.start() - 1])
 
     def _is_rate(self, claim: ReadClaim) -> bool:
         """Tell whether a count is one per something (`รุ่นละ 40 คน`)."""

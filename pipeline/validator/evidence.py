@@ -28,8 +28,13 @@ _ALL_LEVELS = re.compile(
     rf"{flex('ครบ')}(?:{flex('ถ้วน')})?\s*(?:{flex('ทั้ง')}|{flex('ทุก')})\s*[0-9๐-๙]*\s*{flex('ระดับ')}"
 )
 _MARKED = re.compile(
-    rf"^[\s\-–•*]*(?:{flex('ความสำเร็จ')})?\s*{flex('ระดับ')}\s*(?:{flex('ความสำเร็จ')})?\s*(?:{flex('ที่')})?\s*(?P<level>[0-9๐-๙])(?![0-9๐-๙+])"
+    rf"^[\s\-–•*0-9๐-๙.)]*?(?:(?:{flex('ความสำเร็จ')})?\s*{flex('ระดับ')}\s*(?:{flex('ความสำเร็จ')})?|{flex('ขั้นตอน')}|{flex('ขั้น')})"
+    r"\s*(?:ที่)?\s*(?P<level>[0-9๐-๙])(?![0-9๐-๙+])"
 )
+NAMED = 0.25
+"""Share of a criterion that a statement must carry which itself names the level's number."""
+SURE = 0.8
+"""Share that supports a level even where the statement names another step's number."""
 MARGIN = 0.2
 """How much better another level's criterion must be met before a statement counts for that alone."""
 MIN_WORDS = 3
@@ -84,6 +89,7 @@ class Evidence:
         self._case = case
         self._title = kpi.fields.title or ""
         self._levels = [level for level in kpi.fields.levels if level.criterion]
+        self._numbers = {level.level for level in self._levels}
         self._statements = [
             s for s in case.statements if s.quarter is not None or s.section == "summary"
         ]
@@ -134,9 +140,11 @@ class Evidence:
         found = []
         for statement in statements:
             share = self._own_share(level, statement.text)
-            marked = _MARKED.match(statement.text)
-            if marked and int(marked.group("level")) == level.level and share >= 0.2:
+            marked = _marked_level(statement.text)
+            if marked == level.level and share >= NAMED:
                 share = max(share, 0.7)
+            elif marked in self._numbers and share < SURE:
+                share *= 0.6
             decided = not asked or bool(asked & set(_decision_words(statement.text)))
             found.append(Match(statement, share, decided))
         return sorted(found, key=lambda match: -match.share)
@@ -212,6 +220,12 @@ class Evidence:
             if support.state == "not_mentioned" and support.level > higher:
                 return support
         return None
+
+
+def _marked_level(text: str) -> int | None:
+    """Return the level or step that a statement names at its head, None where it names none."""
+    match = _MARKED.match(text)
+    return int(match.group("level")) if match else None
 
 
 def _reopened(done: Match, pending: list[Match]) -> bool:
