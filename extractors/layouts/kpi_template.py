@@ -43,7 +43,7 @@ class KpiTemplate:
         """Read the template's fields; criteria and periods stand in tables or on lines."""
         record = KpiReport()
         reading = Reading(record)
-        parts = read_parts(source, self.name)
+        parts = _with_columns(read_parts(source, self.name))
         head = source.strip(0, parts[0].label[0] if parts else len(source.clean))
         if head is not None:
             reading.labels.append(head)
@@ -79,6 +79,19 @@ class KpiTemplate:
             reading.sections.append(Section(name=part.name, heading=part.label, body=body))
             reading.labels.append(body)
             reading.quiet.append(body)
+
+
+def _with_columns(parts: list[Part]) -> list[Part]:
+    """Return the parts; a result right behind the periods is a heading of their table."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if before and part.name == "achieved" and before.name == "periods" and part.body:
+            start = before.body[0] if before.body else part.label[0]
+            found[-1] = before._replace(body=(start, part.body[1]))
+        else:
+            found.append(part)
+    return found
 
 
 def _is_title_number(part: Part) -> bool:
