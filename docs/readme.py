@@ -21,7 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BASELINE = ROOT / "tests" / "gate_baseline.json"
-SHOWN = ("fields", "claims", "verdicts", "recall", "precision", "clean", "locations")
+SHOWN = ("fields", "claims", "verdicts", "changes", "recall", "precision", "clean")
+EVALUATE = "evaluate: "
 
 _RUN = re.compile(r"(<!-- run -->\n```console\n)(.*?)(```\n)", re.S)
 _FINDING = re.compile(r"(<!-- finding (\S+) (\S+) -->\n```json\n)(.*?)(```\n)", re.S)
@@ -74,13 +75,37 @@ def gate_table() -> str:
     if not BASELINE.is_file():
         return ""
     baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
+    own, simple = baseline["own"], baseline.get("baseline", {})
+    documents = baseline.get("documents", "?")
+    evaluated = baseline.get("evaluate_documents", "?")
+    head = [
+        f"{baseline.get('date', '')}, corpus `{baseline['corpus']}`: {documents} documents in words that rules were "
+        f"written with (develop), {evaluated} in words that no rule was written with (evaluate).",
+        "",
+        "| measure | develop | evaluate |",
+        "|---|---|---|",
+    ]
     rows = [
-        f"| {name} | {value:.4f} |"
-        for name, value in baseline["own"].items()
+        f"| {name} | {value:.4f} | {_number(own, name)} |"
+        for name, value in own.items()
         if name.startswith(SHOWN) and not re.search(r" [A-Z]{3}[0-9]{3}$", name)
     ]
-    head = [f"Corpus `{baseline['corpus']}`:", "", "| measure | share right |", "|---|---|"]
-    return "\n".join([*head, *rows]) + "\n"
+    plain = [
+        f"| {name} | {value:.4f} | {_number(simple, name)} |"
+        for name, value in simple.items()
+        if not name.startswith(EVALUATE)
+    ]
+    said = (
+        "The dumb baseline holds every percent of a sentence, found by a regular expression, against every pair "
+        "of the sentence's counts."
+    )
+    return "\n".join([*head, *rows, *plain, "", said]) + "\n"
+
+
+def _number(numbers: dict[str, float], name: str) -> str:
+    """Return the evaluate part's number of a name, empty where it is not measured there."""
+    value = numbers.get(f"{EVALUATE}{name}")
+    return "" if value is None else f"{value:.4f}"
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.corpus import kpi_form, kpi_page
-from tests.corpus.collection import corpus_hash, fixed
+from tests.corpus.collection import corpus_hash, fixed, planted
+from tests.corpus.dumb import flags
 from tests.corpus.faults import PLANTERS, plants
 from tests.corpus.kpi_form import Style, form_report, random_style
 from tests.corpus.kpi_markup import MARKUPS
@@ -17,7 +18,6 @@ from tests.corpus.ladders import ladder_report
 from tests.corpus.lookalikes import LOOKALIKES
 from tests.corpus.media import encode, fpdf_pdf, reportlab_pdf, thai_font
 from tests.corpus.model import Report
-from tests.corpus.narratives import works
 from tests.corpus.numbers import percent
 from tests.corpus.others import OTHERS
 from tests.corpus.product import Judged
@@ -26,6 +26,8 @@ from tests.corpus.scoring import score
 from tests.corpus.shares import quantity_report, share_report
 from tests.corpus.squeezed import squeeze
 from tests.corpus.thai_dates import quarter_start
+from tests.corpus.vocabulary import part as wording
+from tests.corpus.vocabulary import table, works
 from tests.gate import below
 
 MAKERS: tuple[Callable[[random.Random], Report], ...] = (
@@ -148,18 +150,35 @@ def test_each_form_style_keeps_every_statement() -> None:
             assert all(squeeze(part.text) in text for part in row.statements)
 
 
+@pytest.mark.parametrize("part", ["develop", "evaluate"])
 @pytest.mark.parametrize("code", PLANTERS)
-def test_plants_differ_and_print_what_must_be_quoted(code: str) -> None:
-    documents = plants(code, 30, 5)
+def test_plants_differ_and_print_what_must_be_quoted(code: str, part: str) -> None:
+    documents = planted(code, 30, 5, part)
     assert len({made.data for made in documents}) == 30
     for document in documents:
         assert document.expected, document.name
         wanted = document.expected[0]
-        if "874" in document.name or not wanted.quotes:
+        if "874" in document.name or not wanted.quotes or document.name.endswith(".pdf"):
             continue
         raw = document.data.decode("utf-8-sig")
         shown = text_of(raw) if document.name.endswith(".html") else squeeze(raw)
         assert any(squeeze(quote) in shown for quote in wanted.quotes), (document.name, wanted)
+
+
+def test_both_parts_know_every_phrase_and_share_no_work() -> None:
+    tables = {}
+    for name in ("develop", "evaluate"):
+        with wording(name):
+            kinds = {work["kind"] for work in works()}
+            tables[name] = (set(table("phrases")), kinds)
+    assert tables["develop"][0] == tables["evaluate"][0]
+    assert not tables["develop"][1] & tables["evaluate"][1]
+
+
+def test_the_dumb_baseline_fits_a_percent_with_any_pair_of_the_sentence() -> None:
+    assert not list(flags({1: "ผ่าน 30 คน จาก 40 คน คิดเป็นร้อยละ 75.00"}))
+    assert list(flags({1: "ผ่าน 30 คน จาก 40 คน คิดเป็นร้อยละ 57.00"})) == ["ร้อยละ 57.00"]
+    assert not list(flags({1: "คิดเป็นร้อยละ 57.00 ของทั้งหมด"}))
 
 
 @pytest.mark.parametrize("name", LOOKALIKES)
@@ -197,7 +216,8 @@ def test_samples_hold_every_code_every_layout_and_every_medium() -> None:
     assert planted >= set(PLANTERS)
     assert {each.layout for each in documents} == {
         "bma_form", "bma_kpi_page", "bma_index_page", "bma_project_page", "bma_indicator_page",
-        "lesson_summary", "slide_deck", "unknown",
+        "lesson_summary", "slide_deck", "unknown", "score_table", "sar_card", "kpi_template",
+        "personal_form", "ministry_form", "budget_table",
     }  # fmt: skip
     assert {each.name.rsplit(".", 1)[1] for each in documents} == {"txt", "html", "pdf"}
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.corpus import vocabulary
+from tests.corpus.blocks import CARD_MEDIA
 from tests.corpus.build import PAGE_MEDIA, TEXT_MEDIA, form_document, other_document, page_document
-from tests.corpus.faults import PLANTERS, document, plants
+from tests.corpus.faults import PLANTERS, cards, document, plants
 from tests.corpus.kpi_form import form_report
 from tests.corpus.ladders import ladder_report
 from tests.corpus.lookalikes import LOOKALIKES
 from tests.corpus.model import Document
 from tests.corpus.others import OTHERS
+from tests.corpus.scorecards import card_document
 from tests.corpus.shares import quantity_report, share_report
 
 SEED = 2
@@ -40,8 +42,13 @@ def clean(count: int, seed: int) -> Iterator[Document]:
         for index in range(max(2, count // 10)):
             rng = random.Random(f"{name}-{seed}-{index}")
             medium = TEXT_MEDIA[index % len(TEXT_MEDIA)]
-            made = other_document(f"clean-{name}-{index:03}", make(rng), rng, medium)
-            yield made
+            yield other_document(f"clean-{name}-{index:03}", make(rng), rng, medium)
+    for name, make_card in cards.CLEAN.items():
+        for index in range(max(2, count // 15)):
+            rng = random.Random(f"{name}-{seed}-{index}")
+            card = cards.worded(make_card(rng))
+            medium = CARD_MEDIA[index % len(CARD_MEDIA)]
+            yield card_document(f"clean-{name}-{index:03}", card, rng, medium)
 
 
 def lookalikes(count: int, seed: int) -> Iterator[Document]:
@@ -59,9 +66,8 @@ def clean_documents(count: int, seed: int, part: str) -> list[Document]:
         often = max(1, count // 4 // len(LOOKALIKES))
         like = list(lookalikes(often, seed))
         others = len(OTHERS) * 4
-        pages = max(4, (count - len(like) - others) * 2 // 3)
-        made = [*clean(pages, seed), *like]
-    return made
+        pages = max(4, (count - len(like) - others) // 2)
+        return [*clean(pages, seed), *like]
 
 
 def planted(code: str, count: int, seed: int, part: str) -> list[Document]:

@@ -1,4 +1,3 @@
-
 """The folder samples/: which documents stand there, and the command that writes them anew.
 
 python -m tests.corpus.samples        # writes samples/ and its README table; needs Chromium
@@ -13,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.corpus import kpi_form, kpi_page, text_html
+from tests.corpus.blocks import page
 from tests.corpus.build import form_document, other_document, page_document, scanned_document
 from tests.corpus.faults import PLANTERS
 from tests.corpus.faults.planted import Plant
@@ -23,6 +23,8 @@ from tests.corpus.lookalikes import LOOKALIKES
 from tests.corpus.media import chromium, chromium_pdf
 from tests.corpus.model import Document
 from tests.corpus.others import OTHERS
+from tests.corpus.scorecards import CLEAN as CARDS
+from tests.corpus.scorecards import card_document
 from tests.corpus.shares import quantity_report, share_report
 
 FOLDER = Path(__file__).parent.parent.parent / "samples"
@@ -35,6 +37,8 @@ MEDIA = {
     "m4": "HTML in label and value cells, UTF-8",
     "p": "HTML in paragraphs, UTF-8", "rows": "HTML in table rows, UTF-8",
     "rows-874": "HTML in table rows, windows-874, undeclared", "pdf": f"PDF, {PRINTED}", "scan": "PDF of a picture",
+    "html": "HTML tables, UTF-8", "html-874": "HTML tables, windows-874, undeclared",
+    "tabs": "text, cells parted by tabs",
 }  # fmt: skip
 
 
@@ -68,8 +72,23 @@ CLEAN = (
     Sample("lesson-summary-printed", "other lesson", "pdf", 6),
     Sample("news-article", "other news", "p", 3),
     Sample("meeting-minutes", "other minutes", "txt", 3),
+    Sample("score-table-clean", "card score_table", "m2", 3),
+    Sample("self-assessment-clean", "card sar_card", "m1", 3),
+    Sample("kpi-template-clean", "card kpi_template", "txt", 3),
+    Sample("personal-form-clean", "card personal_form", "m1-874", 3),
+    Sample("ministry-form-clean", "card ministry_form", "m2", 3),
+    Sample("budget-table-clean", "card budget_table", "m2", 3),
 )
 FAULTY_MEDIA = ("m1", "txt", "m3", "m1-874", "m2", "pdf", "m3-874", "m4")
+CARD_LAYOUTS = (
+    "score_table",
+    "sar_card",
+    "kpi_template",
+    "personal_form",
+    "ministry_form",
+    "budget_table",
+)
+CARD_MEDIA = {"txt": "tabs", "m1-874": "html-874", "m3-874": "html-874"}
 FORM_MEDIA = {
     "m1": "rows",
     "m2": "p",
@@ -101,6 +120,8 @@ def plant_of(sample: Sample, rng: random.Random) -> Plant:
         return LOOKALIKES[name](rng)
     if group == "other":
         return Plant(other=OTHERS[name](rng))
+    if group == "card":
+        return Plant(card=CARDS[name](rng))
     if group == "form":
         head = kpi_form.RUNNING_HEADS[sample.seed % 3]
         style = Style(("{}. ", "thai", "{}) ")[sample.seed % 3], running_head=head)
@@ -117,7 +138,10 @@ def made(sample: Sample, printing: bool = False) -> Document:
     medium = "txt" if sample.medium == "pdf" else sample.medium
     if plant.scanned and plant.report is not None and plant.style is not None:
         return replace(scanned_document(sample.name, plant.report, plant.style), group="faulty")
-    if plant.other is not None:
+    if plant.card is not None:
+        result = card_document(sample.name, plant.card, rng, CARD_MEDIA.get(medium, "html"))
+        html = page(plant.card.blocks, rng)
+    elif plant.other is not None:
         medium = FORM_MEDIA.get(medium, medium)
         result = other_document(sample.name, plant.other, rng, medium)
         html = text_html.paragraphs(plant.other.text)
@@ -159,7 +183,9 @@ def table() -> str:
             for wanted in each.expected
         )
         medium = "scan" if each.layout == "unknown" and planted else sample.medium
-        if each.layout != "bma_kpi_page":
+        if each.layout in CARD_LAYOUTS and medium != "pdf":
+            medium = CARD_MEDIA.get(medium, "html")
+        elif each.layout != "bma_kpi_page":
             medium = FORM_MEDIA.get(medium, medium)
         rows.append(f"| `{each.name}` | {each.layout} | {MEDIA[medium]} | {planted or 'nothing'} |")
     return "\n".join(rows)

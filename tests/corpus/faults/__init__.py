@@ -5,17 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+from tests.corpus.blocks import CARD_MEDIA
 from tests.corpus.build import form_document, other_document, page_document, scanned_document
-from tests.corpus.faults import arithmetic, evidence, scoring, text, time
+from tests.corpus.faults import arithmetic, cards, evidence, scoring, text, time
 from tests.corpus.faults.planted import Plant, Planter
 from tests.corpus.model import Document
+from tests.corpus.scorecards import card_document
 
+FAMILIES = (arithmetic, scoring, time, evidence, text, cards)
 PLANTERS: dict[str, tuple[Planter, ...]] = {
-    **arithmetic.PLANTERS,
-    **scoring.PLANTERS,
-    **time.PLANTERS,
-    **evidence.PLANTERS,
-    **text.PLANTERS,
+    code: tuple(planter for family in FAMILIES for planter in family.PLANTERS.get(code, ()))
+    for code in sorted({code for family in FAMILIES for code in family.PLANTERS})
 }
 
 
@@ -32,7 +32,9 @@ def plants(code: str, count: int, seed: int, medium: str = "") -> list[Document]
 
 def document(name: str, plant: Plant, rng: random.Random, medium: str = "") -> Document:
     """Render a plant in the shape that it was planted for."""
-    if plant.other is not None:
+    if plant.card is not None:
+        made = card_document(name, plant.card, rng, medium or rng.choice(plant.media or CARD_MEDIA))
+    elif plant.other is not None:
         made = other_document(name, plant.other, rng, medium)
     elif plant.style is not None:
         assert plant.report is not None

@@ -118,7 +118,7 @@ def nameless_evidence(rng: random.Random) -> Plant:
 def plan_dropped(rng: random.Random) -> Plant:
     """Something is announced that no later quarter speaks of."""
     report = rng.choice((ladder_report, share_report))(rng)
-    told = phrase(rng, "plan_dropped", gap="", plan=rng.choice(table("phrases")["plans"]))
+    told = phrase(rng, "plan_dropped", plan=rng.choice(table("phrases")["plans"]))
     quarter = rng.randint(1, 3)
     report = with_statement(report, quarter, Statement(told.text, None, "planned"))
     return Plant(report.expecting(found("EVI406", "plan dropped", quarter, told.text)))

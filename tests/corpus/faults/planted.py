@@ -10,24 +10,63 @@ from tests.corpus.kpi_form import Style, form_report, random_style
 from tests.corpus.ladders import ladder_report
 from tests.corpus.model import Expected, Report, Statement
 from tests.corpus.others import Other
+from tests.corpus.scorecards import Card
 
 
 @dataclass(frozen=True)
 class Plant:
-    """A report as a page (no style), as a form (a style), or another text."""
+    """A report as a page (no style), as a form (a style), a card, or another text."""
 
     report: Report | None = None
     style: Style | None = None
     other: Other | None = None
+    card: Card | None = None
+    media: tuple[str, ...] = ()
+    """The media that a card may be set in; any where none are named."""
     scanned: bool = False
     """Pages of pixels instead of text."""
 
 
 ALWAYS = frozenset(
-    ["SCO202", "SCO203", "SCO208", "SCO210", "SCO211", "SCO212", "SCO213", "SCO214", "SCO215", "EVI401", "EVI402", "EVI403"]
+    [
+        "SCO202",
+        "SCO203",
+        "SCO208",
+        "SCO210",
+        "SCO211",
+        "SCO212",
+        "SCO213",
+        "SCO214",
+        "SCO215",
+        "EVI401",
+        "EVI402",
+        "EVI403",
+    ]
 )
 NEVER = frozenset(
-    ["ARI105", "SCO205", "SCO206", "SCO207", "SCO209", "SCO216", "TIM303", "TIM304", "TIM305", "TIM306", "EVI404", "EVI405", "EVI406", "EVI409", "TXT501", "TXT502", "TXT503", "TXT504", "TXT505", "TXT506", "TXT507"]
+    [
+        "ARI105",
+        "SCO205",
+        "SCO206",
+        "SCO207",
+        "SCO209",
+        "SCO216",
+        "TIM303",
+        "TIM304",
+        "TIM305",
+        "TIM306",
+        "EVI404",
+        "EVI405",
+        "EVI406",
+        "EVI409",
+        "TXT501",
+        "TXT502",
+        "TXT503",
+        "TXT504",
+        "TXT505",
+        "TXT506",
+        "TXT507",
+    ]
 )
 Planter = Callable[[random.Random], Plant]
 
