@@ -331,3 +331,36 @@ def test_damage_ends_with_code_three(nights: Nights, tmp_path: Path, kpi: Kpi) -
 def test_no_archive_is_wrong_usage(tmp_path: Path, kpi: Kpi) -> None:
     done = kpi("crawl", "verify", tmp_path)
     assert (done.returncode, "KA408" in done.stderr) == (2, True)
+
+
+@pytest.mark.needs("initdb", "pg_ctl")
+def test_nights_are_told_by_postgresql_as_by_sqlite(tmp_path: Path) -> None:
+    from tests.crawl.harness import small
+    from tests.postgres import server
+
+    site = build(kpis=3, others=0, files=0, departments=1)
+    told = []
+    with server() as address:
+        for name, store in (("lite", {}), ("postgres", {"db": address})):
+            folder = tmp_path / name
+            folder.mkdir()
+            pages = dict(site.pages)
+            made = small(folder, pages, site.starts()[0], store=store)
+            made.night()
+            path = next(iter(site.reports))
+            report = site.reports[path]
+            changed = Site(dict(pages), dict(site.reports), site.codes)
+            changed.set_report(path, report.with_quarter(1, second="41"))
+            pages.update(changed.pages)
+            made.night()
+            lines = [change.line() for change in told_by(made, store.get("db"))]
+            told.append([(line["kind"], line["claims"], line["from_run"]) for line in lines])
+            made.replica.close()
+    assert told[0] == told[1]
+    assert [kind for kind, _, _ in told[0]] == ["claims_changed"]
+
+
+def told_by(made: Bench, address: str | None) -> list[Change]:
+    from pipeline.crawl.published import told
+
+    return told(address or made.db, None).changes
