@@ -11,7 +11,7 @@ from extractors.facts.vocabulary import compiled, one_of
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import NUMBER, ParsedNumber, parse_number
 
-_LEAD = f"(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('ได้')}|{flex('เป็น')})?\\s*"
+_LEAD = f"(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('หรือ')}|{flex('ได้')}|{flex('เป็น')})?\\s*"
 _WORD = f"(?:{flex('ร้อยละ')}|(?<![ก-๙]){flex('เปอร์เซ็นต์')})"
 _SIGN = f"(?:%|％|{flex('เปอร์เซ็นต์')}|{flex('เปอร์เซนต์')})"
 _BEFORE = 30

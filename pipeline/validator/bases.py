@@ -37,7 +37,8 @@ _GROWTH = re.compile(
     "|".join(flex(word) for word in ("เพิ่มขึ้น", "ลดลง", "สูงขึ้น", "ต่ำลง", "เพิ่มจาก", "ลดจาก"))
 )
 _PARENTHESES = re.compile(r"\s*\([^()\n]{3,120}\)")
-_GIVES = re.compile(rf"^\s*(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')})")
+_OF = re.compile(rf"\s*{flex('ของ')}(?:{flex('จำนวน')}|{flex('ทั้งหมด')}|{flex('เป้าหมาย')}|\s)*")
+_GIVES = re.compile(rf"^\s*(?:{flex('คิดเป็น')}|{flex('หรือ')}|{flex('เท่ากับ')}|{flex('เป็น')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,9 @@ class Bases:
 
     def _stated(self, claim: ReadClaim) -> tuple[Term, Term] | None:
         """Return the pair of counts that the sentence states as part and base of its percent."""
+        pair = self._base_behind(claim)
+        if pair is not None:
+            return pair
         beside = self._in_parentheses(claim) or self._since_last_percent(
             claim,
             [
@@ -305,6 +309,14 @@ class Bases:
         )
         bases = [count for count in beside if self._out_of(count)]
         others = [count for count in beside if not self._out_of(count)]
+        if (
+            not bases
+            and len(others) == 2
+            and (others[0].kind, others[1].kind) == ("total", "count")
+        ):
+            bases, others = others[:1], others[1:]  # `ทั้งหมด 231 ราย ทำได้ 194 ราย`
+            if others[0].batch is not None:
+                return None
         if len(bases) != 1 or len(others) != 1 or bases[0].unit != others[0].unit:
             return None
         words = self._clean[claim.span[0] : claim.span[1]]
@@ -312,6 +324,17 @@ class Bases:
         if not near and not _GIVES.match(words):
             return None
         return _term((others[0],), "sentence"), _term((bases[0],), "sentence")
+
+    def _base_behind(self, claim: ReadClaim) -> tuple[Term, Term] | None:
+        """Return part and whole of `28 บ่อ (ร้อยละ 32.56 ของ 86 บ่อ)`."""
+        counts = self._sentences.get(_sentence(claim), [])
+        whole = next((c for c in counts if 0 <= c.span[0] - claim.span[1] <= 25), None)
+        parts = [c for c in counts if 0 <= claim.span[0] - c.span[1] <= 4]
+        if whole is None or not parts or parts[-1].unit != whole.unit:
+            return None
+        if not _OF.fullmatch(self._clean[claim.span[1] : whole.span[0]]):
+            return None
+        return _term((parts[-1],), "sentence"), _term((whole,), "sentence")
 
     def _in_parentheses(self, claim: ReadClaim) -> list[ReadClaim]:
         """Return the counts that follow a percent in parentheses (`ร้อยละ 74.79 (178 จุด จาก 238 จุด)`)."""
