@@ -68,6 +68,7 @@ class Narrator:
         day = date_in(self.rng, self.year, quarter)
         number = self.rng.randint(12, 480)
         date = Fact("date", day.text, day.iso)
+        facts: tuple[Fact, ...]
         words = table("phrases")
         if proof == "date":
             tail, facts = self.rng.choice(words["dated"]).format(day.text), (date,)

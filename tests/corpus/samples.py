@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from tests.corpus.kpi_markup import MARKUPS
 from tests.corpus.ladders import ladder_report
 from tests.corpus.lookalikes import LOOKALIKES
 from tests.corpus.media import chromium, chromium_pdf
-from tests.corpus.model import Document
+from tests.corpus.model import Document, Report
 from tests.corpus.others import OTHERS
 from tests.corpus.scorecards import CLEAN as CARDS
 from tests.corpus.scorecards import card_document
@@ -126,9 +126,12 @@ def plant_of(sample: Sample, rng: random.Random) -> Plant:
         head = kpi_form.RUNNING_HEADS[sample.seed % 3]
         style = Style(("{}. ", "thai", "{}) ")[sample.seed % 3], running_head=head)
         return Plant(form_report(ladder_report(rng), rng), style)
-    return Plant(
-        {"share": share_report, "ladder": ladder_report, "quantity": quantity_report}[group](rng)
-    )
+    reports: dict[str, Callable[[random.Random], Report]] = {
+        "share": share_report,
+        "ladder": ladder_report,
+        "quantity": quantity_report,
+    }
+    return Plant(reports[group](rng))
 
 
 def made(sample: Sample, printing: bool = False) -> Document:

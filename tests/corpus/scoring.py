@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -125,7 +125,7 @@ def matches(wanted: Any, actual: Any) -> bool:
     if not isinstance(wanted, dict):
         return actual is not None and _plain(wanted) == _plain(actual)
     text = _plain(actual)
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "length": lambda value: isinstance(actual, list) and len(actual) == value,
         "contains": lambda value: all(_plain(part) in text for part in value),
         "startswith": lambda value: text.startswith(_plain(value)),

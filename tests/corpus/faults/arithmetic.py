@@ -164,12 +164,16 @@ ITEM_MARKS = ("{n}. {item}", "{n}) {item}", "({n}) {item}", "- {item}")
 
 def list_of_another_length(rng: random.Random) -> Plant:
     """A list announces another number of items than it has."""
+    report = rng.choice((ladder_report, share_report))(rng)
+    quarter = rng.randint(1, 4)
     items = rng.sample(table("phrases")["list_items"], rng.randint(3, 5))
     told_number = len(items) + rng.choice((-1, 1, 2))
-    mark = rng.choice(ITEM_MARKS)
+    # Dashes inside a list of dashes could be items of either.
+    marks = ITEM_MARKS[:-1] if report.quarters[quarter - 1].opening else ITEM_MARKS
+    mark = rng.choice(marks)
     listed = " ".join(mark.format(n=n, item=item) for n, item in enumerate(items, 1))
     told = phrase(rng, "list_off", n=told_number, items=listed)
-    report, quarter = said(rng.choice((ladder_report, share_report))(rng), rng, told)
+    report = with_statement(report, quarter, Statement(told.text))
     return Plant(report.expecting(found("ARI105", "list length", quarter, told.parts["c"])))
 
 

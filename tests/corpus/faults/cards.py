@@ -185,14 +185,17 @@ def normalised(rng: random.Random) -> Card:
             for row in raised
         ]
 
-    def whole_of(rows: list[Row]) -> str:
-        return str(sum(int(row.weight) for row in rows))
-
     seen: list[Row] = []
+
+    def remember(rows: list[Row]) -> list[Row]:
+        seen[:] = change(rows)
+        return rows
+
     state = rng.getstate()
-    scorecards.score_table(rng, lambda rows: seen.extend(change(rows)) or rows)
+    scorecards.score_table(rng, remember)
     rng.setstate(state)
-    return scorecards.score_table(rng, change, weight=whole_of(seen))
+    whole = str(sum(int(row.weight) for row in seen))
+    return scorecards.score_table(rng, change, weight=whole)
 
 
 CLEAN: dict[str, Maker] = {**scorecards.CLEAN, "parts": parts_table, "normalised": normalised}
