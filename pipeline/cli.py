@@ -17,6 +17,7 @@ from pipeline.commands.extract import extract, schema
 from pipeline.commands.rules import explain, rules
 from pipeline.commands.run import run
 from pipeline.commands.score import score
+from pipeline.commands.view import view
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,6 +31,7 @@ app.command()(rules)
 app.command()(explain)
 app.command()(schema)
 app.command()(score)
+app.command()(view)
 app.command()(crawl)
 app.command()(changes)
 app.add_typer(db.app, name="db")
