@@ -68,11 +68,12 @@ def report(
     info = DocumentInfo(id=document_id, sources=[source], source=source, layout="bma_form", pages=1,
                         media_type="text/html", parser_version="1+x")  # fmt: skip
     made = Line(document=info, record=record, claims=claims)
-    _TEXTS[document_id] = text
+    _TEXTS[id(made)] = (made, text)
     return made
 
 
-_TEXTS: dict[str, str] = {}
+_TEXTS: dict[int, tuple[Line, str]] = {}
+"""Texts of lines by the line itself, which is kept so that no other takes its number."""
 
 
 def write(folder: Path, lines: Iterable[Line], rules: str = RULES) -> Path:
@@ -80,7 +81,7 @@ def write(folder: Path, lines: Iterable[Line], rules: str = RULES) -> Path:
     documents = [
         StoredDocument(
             one,
-            [{"page": 1, "text": _TEXTS.get(one.document.id or "", "หน้า 93.59 ")}]
+            [{"page": 1, "text": _TEXTS.get(id(one), (one, "หน้า 93.59 "))[1]}]
             if one.error is None
             else [],
         )

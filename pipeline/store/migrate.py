@@ -17,7 +17,7 @@ from pipeline.store.connect import (
     revision,
     writing,
 )
-from pipeline.store.tables import REVISION, metadata
+from pipeline.store.tables import REVISION, documents, metadata, runs
 from schemas.errors import KpiAuditError
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ class State:
     revision: str | None
     head: str
     counts: dict[str, int]
+    failed: int = 0
+    """Documents that could not be read."""
+    running: int = 0
+    """Runs that did not finish."""
+    is_stale: bool = False
+    """Did documents come in since they were held against each other?"""
 
     @property
     def is_older(self) -> bool:
@@ -42,6 +48,8 @@ class State:
 
 def state(address: str) -> State:
     """Look at a database without changing it. KpiAuditError KA301, KA306."""
+    from pipeline.store.crossing.check import is_current
+
     engine = open_engine(address)
     try:
         with coded(address), engine.connect() as connection:
@@ -51,7 +59,19 @@ def state(address: str) -> State:
                 for table in metadata.sorted_tables
                 if table.name in present
             }
-            return State(revision(connection), REVISION, counts)
+            found = revision(connection)
+            if found != REVISION:
+                return State(found, REVISION, counts)
+            failed = select(func.count()).where(documents.c.error_code.is_not(None))
+            running = select(func.count()).where(runs.c.finished_at.is_(None))
+            return State(
+                found,
+                REVISION,
+                counts,
+                failed=connection.execute(failed).scalar_one(),
+                running=connection.execute(running).scalar_one(),
+                is_stale=bool(counts["documents"]) and not is_current(connection),
+            )
     finally:
         engine.dispose()
 
