@@ -20,11 +20,14 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 _BULLET = re.compile(r"[^\S\n]*[-–•▪][^\S\n]*(?=\S)")
+_DASH = re.compile(r"(?<=\s)[-–•▪]\s+(?=[ก-ฮเแโใไA-Z])")
 _PERSON = frozenset(("คน", "ราย", "ท่าน", "นาย"))
 _NAME = re.compile(r"\s*(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่|พล|พ\.ต|ร\.ต|ม\.ล|คุณ)")
 _SPANNING = re.compile(rf"{_D}\s*(?:-|–|ถึง|และ)\s*{_D}")
 FIRST_ITEM = 60
 """How far after the words that open it, in characters, a list's first item may stand."""
+LONGEST_ITEM = 60
+"""Items of one line between dashes are names, in characters; longer ones are sentences."""
 LONGEST = 30
 """A list of more announced items is rather a number of people or things."""
 
@@ -76,6 +79,7 @@ def announced_lists(case: Case) -> Iterator[AnnouncedList]:
                 _numbered(clean, claim, opening.end(), body)
                 or _ordinal(clean, claim, opening.end(), body[1])
                 or _bulleted(clean, claim, opening.end(), body[1])
+                or _dashed(clean, claim, opening.end(), body)
             )
         if found is not None:
             yield found
@@ -190,6 +194,30 @@ def _bulleted(clean: str, claim: ReadClaim, start: int, end: int) -> AnnouncedLi
         return None
     first, line = items[-1]
     return AnnouncedList(claim, len(items), len(items), (first, first + len(line)), line)
+
+
+def _dashed(
+    clean: str, claim: ReadClaim, start: int, body: tuple[int, int]
+) -> AnnouncedList | None:
+    """Count dashes in one line, where no other list of dashes stands around them."""
+    end = clean.find("\n", start, body[1])
+    end = end if end >= 0 else body[1]
+    dashes = list(_DASH.finditer(clean, start, end))
+    if len(dashes) < 2 or dashes[0].start() - start > 2 or _DASH.search(clean, body[0], start):
+        return None
+    if clean[body[0] : body[0] + 1] in "-–•▪":
+        return None
+    starts = [dash.end() for dash in dashes]
+    texts = [
+        clean[a:b].strip(" -–•▪")
+        for a, b in zip(starts, [*(dash.start() for dash in dashes[1:]), end], strict=True)
+    ]
+    if any(not 4 <= len(text) <= LONGEST_ITEM or "(" in text for text in texts):
+        return None
+    if not _are_items(claim, texts):
+        return None
+    span = (dashes[-1].start(), min(end, starts[-1] + 40))
+    return AnnouncedList(claim, len(texts), len(texts), span, texts[-1])
 
 
 def _levels(case: Case, claim: ReadClaim, start: int, end: int) -> AnnouncedList | None:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
@@ -19,13 +20,20 @@ _EXPLAINED = re.compile(
     "|".join(
         flex(word)
         for word in (
-            "เนื่องจาก", "เพราะ", "ลาออก", "ถอนตัว", "เกษียณ", "โอนย้าย", "ย้าย", "ยกเลิก", "ปรับ",
+            "เนื่องจาก", "เพราะ", "ลาออก", "ถอนตัว", "เกษียณ", "โอนย้าย", "ย้ายออก", "ยกเลิก", "ปรับ",
             "เพิ่มเติม", "เพิ่มขึ้น", "ลดลง", "ขาดสอบ", "ไม่รวม", "ยกเว้น", "เหลือ", "เสียชีวิต",
             "ตอบแบบ", "ส่งคืน", "เฉพาะ", "รุ่นที่", "รอบที่", "ครั้งที่",
         )
     )
 )  # fmt: skip
-_GROUP = re.compile(r"[\s\d๐-๙.,:()]|และ|รุ่นที่|จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|จาก|ของ|สะสม|แล้ว|ได้|เป้าหมาย|ประมาณการ")
+_GROUP = re.compile(
+    r"[\s\d๐-๙.,:()\-–•]|และ|รุ่นที่|จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|จาก|ของ|สะสม|แล้ว|ได้|ร้อยละ|คิดเป็น|หรือ|เป้าหมาย|ประมาณการ"
+)
+_STEP = re.compile(r"^.*?(?:ขั้นตอน|ระดับ|กิจกรรม)(?:ความสำเร็จ)?(?:ที่)?\s*[0-9๐-๙]+")
+ALIKE = 0.85
+"""Likeness of the words before two percents from which on they measure the same."""
+SHORTEST_MEASURE = 8
+"""Fewest characters that name a measure."""
 ENOUGH = 2
 """So many percents must keep one base before another one counts as a change."""
 
@@ -51,12 +59,20 @@ class BaseChanged(Rule):
     why_th = "ฐานที่เล็กลงทำให้ร้อยละสูงขึ้นทั้งที่ไม่ได้ทำงานเพิ่ม"
 
     def check(self, case: Case) -> Iterator[Draft]:
-        series: dict[tuple[str, str, str], list[Share]] = defaultdict(list)
+        series: list[tuple[str, str, list[Share]]] = []
         for share in cast("Analysis", case).bases.shares:
-            key = _series(case, share)
-            if key is not None:
-                series[key].append(share)
-        long = [shares for shares in series.values() if len(shares) > ENOUGH]
+            if not _states_its_base(share):
+                continue
+            assert share.denominator is not None
+            measure, unit = _measure(case, share), share.denominator.claims[0].unit or ""
+            for words, of, shares in series:
+                if of == unit and _is_alike(measure, words):
+                    shares.append(share)
+                    break
+            else:
+                if measure:
+                    series.append((measure, unit, [share]))
+        long = [shares for _, _, shares in series if len(shares) > ENOUGH]
         if not long:
             raise NotCheckable("no series of percents over one group")
         for shares in long:
@@ -71,7 +87,9 @@ class BaseChanged(Rule):
         kept = next(share for share in shares if _base(share) == usual)
         assert odd.denominator is not None and odd.numerator is not None
         assert kept.denominator is not None
-        if _EXPLAINED.search(_sentence(case, odd)):
+        names = _base_words(odd), _base_words(kept)
+        given, usually = (set(_EXPLAINED.findall(_sentence(case, s))) for s in (odd, kept))
+        if given - usually or (all(names) and not _is_alike(*names)):
             return
         unit = odd.denominator.claims[0].unit or ""
         span = odd.claim
@@ -96,17 +114,37 @@ class BaseChanged(Rule):
         )
 
 
-def _series(case: Case, share: Share) -> tuple[str, str, str] | None:
-    """Return what a percent with a stated base is a percent of: part, base and unit in words."""
+def _states_its_base(share: Share) -> bool:
     if share.outcome != "fits" or share.numerator is None or share.denominator is None:
-        return None
-    if share.growth or share.denominator.where != "sentence" or len(share.denominator.claims) > 1:
-        return None
-    base, part = share.denominator.claims[0], share.numerator.claims[0]
-    words = _words(base.noun) or _words(part.noun)
-    if not words or not _words(part.noun) or part.batch is not None:
-        return None
-    return _words(part.noun), words, base.unit or ""
+        return False
+    if share.growth or share.denominator.where != "sentence":
+        return False
+    return len(share.denominator.claims) == 1 and share.numerator.claims[0].batch is None
+
+
+def _measure(case: Case, share: Share) -> str:
+    """Return the words of a percent's clause up to its first figure: what is measured."""
+    assert share.numerator is not None
+    clean = case.extraction.text.clean
+    start = min(share.claim.span[0], share.numerator.claims[0].span[0])
+    earlier = [
+        other.span[1]
+        for other in case.of_kind("percent", "date")
+        if other.section == share.claim.section and other.span[1] <= start
+    ]
+    words = clean[max(share.claim.sentence, *earlier, start - 120) : start]
+    measure = _GROUP.sub("", _STEP.sub("", words))
+    return measure if len(measure) >= SHORTEST_MEASURE else ""
+
+
+def _is_alike(first: str, second: str) -> bool:
+    return bool(first) and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+
+
+def _base_words(share: Share) -> str:
+    """Return the words that name a percent's base, empty where only its number stands."""
+    assert share.denominator is not None
+    return _GROUP.sub("", share.denominator.claims[0].noun or "")
 
 
 def _accumulates(shares: list[Share]) -> bool:
@@ -114,10 +152,6 @@ def _accumulates(shares: list[Share]) -> bool:
     and each has a base of its own."""
     parts = [share.numerator.value.value for share in shares if share.numerator is not None]
     return parts in (sorted(parts), sorted(parts, reverse=True))
-
-
-def _words(noun: str | None) -> str:
-    return _GROUP.sub("", noun or "")
 
 
 def _base(share: Share) -> str:

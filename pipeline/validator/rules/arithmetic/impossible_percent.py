@@ -35,6 +35,7 @@ _BASE_AFTER = re.compile(rf"\s*{flex('ของ')}(?P<group>[^\s\d๐-๙]{{2,40
 _BASE_AFTER_WHOLE = re.compile(
     rf"\s*{flex('ของ')}[^\n\d๐-๙]{{2,40}}?{flex('ทั้ง')}(?:{flex('หมด')}|{flex('สิ้น')})?\s*(?:{flex('จำนวน')})?\s*$"
 )
+_FROM_AFTER = re.compile(rf"\s*{flex('จาก')}(?!{flex('เดิม')})[^\n\d๐-๙]{{0,40}}")
 _BASE_BEFORE = re.compile(rf"{flex('จาก')}(?!{flex('เดิม')})[^\n\d๐-๙]{{0,40}}$")
 _PASSED = re.compile(
     rf"\s*(?:{flex('มีผู้')})?(?:{flex('สอบ')})?(?:{flex('ผ่าน')}|{flex('เข้าร่วม')}|{flex('ตอบ')}|{flex('สามารถ')}|{flex('ปฏิบัติ')}|{flex('มีความรู้')}|{flex('เห็นด้วย')}|{flex('ได้รับ')}|{flex('ได้ป้าย')}|{flex('พบว่า')})"
@@ -144,6 +145,8 @@ def _is_base(case: Case, claim: ReadClaim, count: ReadClaim) -> bool:
     clean = case.extraction.text.clean
     if count.span[0] >= claim.span[1]:
         between = clean[claim.span[1] : count.span[0]]
+        if _FROM_AFTER.fullmatch(between):
+            return True
         lead = bool(count.notes.get("lead")) and count.kind != "total"
         if _BASE_AFTER_WHOLE.fullmatch(between):
             return True

@@ -35,12 +35,13 @@ _ALL_DONE = re.compile(
     rf"\s*[0-9๐-๙]*\s*(?:{flex('กิจกรรม')}|{flex('ขั้นตอน')}|{flex('ระดับ')}|{flex('แผน')}|{flex('โครงการ')}|{flex('รุ่น')}))"
     rf"|{flex('ตามแผน')}(?:{flex('งาน')})?(?:{flex('ที่กำหนด')})?\s*{flex('ครบ')}"
 )
+_BATCH_DONE = re.compile(r"รุ่น(?:ที่)?[^\n]{1,30}(?:เสร็จ|เรียบร้อย)")
 _INTENT = frozenset(
     ("จะ", "กำหนด", "แผน", "คาด", "เริ่ม", "ต่อไป", "ถัดไป", "ไตรมาส", "ดำเนินการ", "ดำเนิน", "เดือน")
 )
 FORGOTTEN = 0.25
 """Share of a plan's words up to which all later texts together do not speak of it."""
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
 
 
 class PlanDropped(Rule):
@@ -76,14 +77,14 @@ class PlanDropped(Rule):
             if not later or _EXPLAINED.search(later) or _LATER_YEAR.search(plan.text):
                 continue
             missing = missing_batches(analysis, plan)
-            if missing:
+            if missing and not _BATCH_DONE.search(plan.text):
                 yield _draft(
                     plan,
                     f"of which batch {missing} is not reported later",
                     f"แต่ไม่มีการรายงานรุ่นที่ {missing} ในภายหลัง",
                     missing,
                 )
-            elif plan.status == "planned" and _is_forgotten(analysis, plan, later):
+            elif not missing and plan.status == "planned" and _is_forgotten(analysis, plan, later):
                 yield _draft(
                     plan,
                     "which no later text takes up or calls off",

@@ -106,9 +106,15 @@ def _is_reopened(done: ReadStatement, later: ReadStatement) -> bool:
     if _is_told_finished(work, done.text):
         return True
     words = meaning(work)
-    if len(words) < 3 or words[0] not in meaning(done.text)[:3]:
+    if len(words) < 3 or words[0] not in _verbs(done.text):
         return False
     return likeness(work, done.text) >= SAME and likeness(_bare(done.text), work) >= SAME - 0.15
+
+
+def _verbs(text: str) -> tuple[str, ...]:
+    """Return the words that may name what was done: the first ones, and those of a passive."""
+    passive = meaning(text.partition("ได้รับการ")[2])
+    return (*meaning(text)[:3], *passive[:2])
 
 
 def _is_told_finished(work: str, text: str) -> bool:

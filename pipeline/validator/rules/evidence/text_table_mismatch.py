@@ -24,7 +24,9 @@ _JOINT = (
     rf"(?:\s|{flex('ของ')}|{flex('ตัวชี้วัด')}|{flex('สะสม')}|{flex('ใน')}|{flex('ไตรมาส')}(?:{flex('ที่')}|{flex('นี้')})?"
     rf"|[1-4๑-๔](?!\d)|{flex('รวม')}|{flex('ทั้งปี')}|{flex('อยู่ที่')}|{flex('เท่ากับ')}|{flex('คิดเป็น')}|{flex('เป็น')}|{flex('ได้')}|[:=])*"
 )
-_LEADS = re.compile(rf"(?:^|[\s(]){_MEASURED}{_JOINT}$")
+_LEADS = re.compile(
+    rf"(?:^|[\s(])(?:{flex('โดย')}|{flex('ซึ่ง')}|{flex('และ')})?(?:{flex('มี')}|{flex('สรุป')}|{flex('รวม')})?{_MEASURED}{_JOINT}$"
+)
 _NO_WORDS = re.compile(r"[\s0-9๐-๙.,%()\-–:]+")
 _UNITS = {"level": ("level ", "ระดับ"), "percent": ("percent ", "ร้อยละ")}
 _FIGURES_BEGIN = re.compile(r"[0-9๐-๙]|จำนวน|ร้อยละ|คิดเป็น")
