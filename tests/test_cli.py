@@ -193,7 +193,8 @@ def test_version_is_printed(kpi: Kpi) -> None:
 
 @pytest.mark.parametrize("code", ERRORS)
 def test_usage_errors_end_with_2_and_the_rest_with_3(code: str) -> None:
-    is_usage = code.startswith("KA2") or code in ("KA101", "KA306")
+    named = ("KA101", "KA306", "KA401", "KA402", "KA408", "KA413", "KA414")
+    is_usage = code.startswith("KA2") or code in named
     assert exit_code(KpiAuditError(code)) == (2 if is_usage else 3)
 
 
