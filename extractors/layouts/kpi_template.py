@@ -6,8 +6,9 @@ import re
 
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.kpi_parts import fill_strategies, fill_title
+from extractors.layouts.labels import flex
 from extractors.layouts.tables.fields import fill_part
-from extractors.layouts.tables.find import grids
+from extractors.layouts.tables.find import LONGEST_CARD, grids
 from extractors.layouts.tables.foreign import is_foreign
 from extractors.layouts.tables.heads import fill_year
 from extractors.layouts.tables.labelled import Part, first_line, mark_labels, read_parts
@@ -16,6 +17,14 @@ from extractors.layouts.tables.steps import fill_steps
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
 
+_CRITERIA = re.compile(flex("เกณฑ์"))
+_MARK = re.compile(
+    "|".join(
+        flex(word, across_lines=False)
+        for word in ("ผู้กำกับ", "พื้นฐาน", "ข้อมูลฐาน", "ช่วงปรับ", "ช่วงการปรับ", "ในอดีต", "ที่ผ่านมา",
+                     "ย้อนหลัง", "จัดเก็บ", "รายไตรมาส", "รอบการรายงาน", "ผู้รับผิดชอบ", "รายรอบ")
+    )
+)  # fmt: skip
 _OWN = ("baselines", "step", "supervisor", "collector", "collecting", "periods")
 _SHARED = ("title", "unit", "weight", "definition", "calculation", "criteria", "data_sources")
 _REPORTED = re.compile(
@@ -31,6 +40,9 @@ class KpiTemplate:
 
     def recognise(self, source: Source) -> float:
         """Return how many of the template's labels are there; a reported KPI is no template."""
+        clean = source.clean
+        if len(clean) > LONGEST_CARD or not _MARK.search(clean) or not _CRITERIA.search(clean):
+            return 0.0
         if is_foreign(source) or len(_REPORTED.findall(source.clean)) >= 2:
             return 0.0
         names = {part.name for part in read_parts(source, self.name)}

@@ -8,6 +8,7 @@ from extractors.layouts.base import Reading, Source
 from extractors.layouts.kpi_parts import fill_items, fill_title
 from extractors.layouts.labels import flex
 from extractors.layouts.tables.fields import fill_part
+from extractors.layouts.tables.find import LONGEST_CARD
 from extractors.layouts.tables.foreign import is_foreign
 from extractors.layouts.tables.labelled import Part, first_line, mark_labels, read_parts
 from extractors.thai.dates import find_dates
@@ -31,7 +32,11 @@ class MinistryForm:
 
     def recognise(self, source: Source) -> float:
         """Return how many of the numbered fields are there; the round's label must be."""
-        if is_foreign(source) or not _ROUND.search(source.clean):
+        if (
+            len(source.clean) > LONGEST_CARD
+            or is_foreign(source)
+            or not _ROUND.search(source.clean)
+        ):
             return 0.0
         parts = read_parts(source, self.name)
         names = {part.name for part in parts}

@@ -8,7 +8,7 @@ from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.labels import flex
 from extractors.layouts.parts.titles import read_title
 from extractors.layouts.tables.columns import bare, squash
-from extractors.layouts.tables.find import card_tables
+from extractors.layouts.tables.find import LONGEST_CARD, card_tables
 from extractors.layouts.tables.foreign import is_foreign
 from extractors.layouts.tables.heads import fill_head
 from extractors.layouts.tables.items import claim_figure, figure, fill_items
@@ -34,7 +34,7 @@ class PersonalForm:
 
     def recognise(self, source: Source) -> float:
         """Return how sure a person is evaluated: KPIs or competencies in tables, and a name."""
-        if is_foreign(source):
+        if len(source.clean) > LONGEST_CARD or is_foreign(source):
             return 0.0
         tables = card_tables(source)
         results = [table for table in tables if _is_results(table)]

@@ -8,7 +8,7 @@ from extractors.layouts.base import Reading, Source
 from extractors.layouts.kpi_parts import fill_title
 from extractors.layouts.labels import flex
 from extractors.layouts.tables.fields import fill_part
-from extractors.layouts.tables.find import card_tables, grids
+from extractors.layouts.tables.find import LONGEST_CARD, card_tables, grids
 from extractors.layouts.tables.foreign import is_foreign
 from extractors.layouts.tables.heads import fill_round, fill_year
 from extractors.layouts.tables.items import fill_items
@@ -24,6 +24,7 @@ _HEAD = re.compile(
     rf"|{flex('แบบรายงานผลการดำเนินงานตามตัวชี้วัด')}|{flex('รายงานผลการดำเนินงานตามคำรับรอง')}",
     re.IGNORECASE,
 )
+_WEIGHTED = re.compile(flex("ถ่วง"))
 _OWN = ("supervisor", "collector", "report", "supporting_factors", "obstacles", "evidence")
 _FIGURES = ("weight", "score", "weighted_score", "result")
 
@@ -35,7 +36,8 @@ class SarCard:
 
     def recognise(self, source: Source) -> float:
         """Return how many of the card's parts are there; it explains one KPI and scores it."""
-        if is_foreign(source):
+        is_long = len(source.clean) > LONGEST_CARD
+        if is_long or not _WEIGHTED.search(source.clean) or is_foreign(source):
             return 0.0
         names = {part.name for part in read_parts(source, self.name)}
         tables = _tables(source)

@@ -121,10 +121,7 @@ def medium_grids(source: Source) -> list[Grid]:
     for number, table in enumerate(tables):
         if table.column_count < 2 or table.row_count < 2:
             continue
-        if any(
-            other != number and _holds(table, extents[other])
-            for other in range(number + 1, min(len(tables), number + 200))
-        ):
+        if _lays_out(table, extents, number):
             continue
         grid = grid_of(source, index, table)
         if grid.rows and grid.span != (0, 0):
@@ -137,6 +134,17 @@ def _extent(table: Table) -> tuple[int, int, int]:
     if not cells:
         return (-1, 0, 0)
     return (cells[0].page, min(c.start for c in cells), max(c.end for c in cells))
+
+
+def _lays_out(table: Table, extents: list[tuple[int, int, int]], number: int) -> bool:
+    """Tell whether a table holds one of those that begin inside it."""
+    end = extents[number][2]
+    for other in range(number + 1, min(len(extents), number + 200)):
+        if extents[other][0] >= 0 and extents[other][1] >= end:
+            return False
+        if _holds(table, extents[other]):
+            return True
+    return False
 
 
 def _holds(table: Table, extent: tuple[int, int, int]) -> bool:

@@ -14,6 +14,11 @@ from schemas.text import Text
 
 _FIGURES = ("weight", "score", "weighted_score", "result", "expected")
 
+LONGEST_CARD = 150_000
+"""Characters; no card, form or table of bare lines is longer."""
+_LONGEST_TABLES = 2_000_000
+_MOST_TABLES = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -41,6 +46,9 @@ def card_tables(source: Source) -> list[CardTable]:
 def _found(source: Source) -> Found:
     if _last and _last[0].text is source.text:
         return _last[0]
+    if len(source.clean) > _LONGEST_TABLES:
+        _last[:] = [Found(source.text, [], [])]
+        return _last[0]
     own = [
         part for grid in medium_grids(source) or separated_grids(source) for part in parted(grid)
     ]
@@ -56,7 +64,12 @@ def _streamed(source: Source) -> list[CardTable]:
     """Return the tables of bare lines, the next one searched behind the one before."""
     found: list[CardTable] = []
     at = 0
-    while (table := stream_table(source, at, len(source.clean))) is not None:
+    if len(source.clean) > LONGEST_CARD:
+        return found
+    while (
+        len(found) < _MOST_TABLES
+        and (table := stream_table(source, at, len(source.clean))) is not None
+    ):
         found.append(table)
         at = table.span[1]
     return found

@@ -16,6 +16,8 @@ _RULE = re.compile(r"^[\s|+:=\-–—_]*$")
 _FIGURE = re.compile(r"[-−–]?\s?[0-9๐-๙][0-9๐-๙,]*(?:\.[0-9๐-๙]+)?\s?%?|[-–—]")
 _FEWEST_ROWS = 2
 _LONGEST_CELL = 300
+_LONGEST_LINE = 3_000
+"""Characters; a longer line is no row of a table."""
 
 
 class Piece(NamedTuple):
@@ -69,7 +71,7 @@ def _lines(page: PageText) -> list[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int) -> tuple[list[Piece], bool]:
     line = text[start:end]
-    if _RULE.match(line):
+    if len(line) > _LONGEST_LINE or _RULE.match(line):
         return [], False
     bars = line.count("|") >= 2 or (line.count("|") == 1 and not line.strip().startswith("|"))
     pieces: list[Piece] = []

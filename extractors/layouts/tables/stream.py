@@ -40,6 +40,8 @@ _STOP = bare(
 _WORDS = frozenset(("title", "job", "agency", "unit", "dimension", "note"))
 _LONGEST_FRAGMENT = 14
 _MOST_HEAD = 40
+_LONGEST_ROW = 60
+"""Pieces; what goes on for longer is no row of a table."""
 
 
 class Token(NamedTuple):
@@ -176,6 +178,8 @@ def _rows(source: Source, head: _Head, end: int) -> tuple[list[CardRow], int]:
     for position, token in enumerate(tokens):
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         row = groups[-1] if groups else None
+        if row is not None and len(row) > _LONGEST_ROW:
+            break
         if not token.is_figure and _STOP.match(squash(token.text)):
             break
         is_total = not token.is_figure and TOTAL.match(squash(token.text)) is not None
