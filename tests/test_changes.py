@@ -303,3 +303,13 @@ def test_summary_says_the_night_in_one_line() -> None:
     assert "\n" not in text
     assert "asked 10 (changed 1 · not_modified 9)" in text
     assert "claims_changed 1" in text
+
+
+def test_rules_on_changes_stand_in_the_catalogue() -> None:
+    from pipeline.validator.catalogue import catalogue
+
+    entries = {entry.code: entry for entry in catalogue()}
+    for code in ("XDC602", "XDC603", "XDC604"):
+        entry = entries[code]
+        assert entry.flagged and entry.fine and entry.why and entry.why_th and entry.title_th
+    assert entries["XDC603"].severity == LATE.severity

@@ -350,7 +350,7 @@ def test_an_unlinked_page_is_still_looked_after(tmp_path: Path) -> None:
 
 
 def test_two_nights_do_not_work_at_once(tmp_path: Path, kpi: Kpi) -> None:
-    from pipeline.crawl.state import Lock
+    from pipeline.crawl.lock import Lock
 
     made = small(tmp_path, {"/mobile/": html()})
     made.write()

@@ -12,8 +12,9 @@ from pipeline.crawl.addresses import PORTS, Scope, host_of, normal
 from pipeline.crawl.archive import Archive, Exchange, read_body
 from pipeline.crawl.config import CrawlConfig
 from pipeline.crawl.links import links
+from pipeline.crawl.model import Observation, Task
 from pipeline.crawl.soft import looks_like_html, soft_failure
-from pipeline.crawl.state import Observation, State, Task
+from pipeline.crawl.state import State
 
 MAY_PASS = (408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524)
 MOVED = (301, 302, 303, 307, 308)

@@ -18,7 +18,8 @@ from http.client import responses
 from pathlib import Path
 from typing import Any
 
-from pipeline.crawl.state import Observation, Record, State
+from pipeline.crawl.model import Observation, Record
+from pipeline.crawl.state import State
 from pipeline.version import distribution_version
 from schemas.errors import KpiAuditError
 

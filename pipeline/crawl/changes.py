@@ -8,16 +8,13 @@ from typing import Any, Literal
 
 from pipeline.crawl.compare import SCORING, ClaimChange, same_value
 from pipeline.crawl.hours import closed_on, thai_date
+from pipeline.crawl.rules import change_rules
 
 Kind = Literal["new", "bytes_only", "claims_changed", "gone", "back", "soft_failure"]
 KINDS: tuple[Kind, ...] = ("new", "bytes_only", "claims_changed", "gone", "back", "soft_failure")
 #: What is shown unless everything is asked for.
 SHOWN: tuple[Kind, ...] = ("claims_changed", "gone", "back")
-NAMES = {
-    "XDC602": ("changed-since-last-crawl", "warning"),
-    "XDC603": ("changed-after-close", "error"),
-    "XDC604": ("disappeared", "warning"),
-}
+RULES = {rule.code: rule for rule in change_rules()}
 TOLD = 3
 """Claims that a message spells out."""
 
@@ -57,7 +54,7 @@ class Change:
     @property
     def severity(self) -> str | None:
         """The finding's severity."""
-        return NAMES[self.code][1] if self.code else None
+        return RULES[self.code].severity if self.code else None
 
     @property
     def changes_score(self) -> bool | None:

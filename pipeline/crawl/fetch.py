@@ -17,8 +17,9 @@ from pipeline.crawl.addresses import Scope
 from pipeline.crawl.answers import Answers
 from pipeline.crawl.archive import Archive
 from pipeline.crawl.config import CrawlConfig
+from pipeline.crawl.lock import Lock
 from pipeline.crawl.robots import AGENT
-from pipeline.crawl.state import Lock, State
+from pipeline.crawl.state import State
 from pipeline.version import distribution_version
 from schemas.errors import KpiAuditError
 

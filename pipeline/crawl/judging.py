@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.crawl.changes import Change, Kind, is_after_close
 from pipeline.crawl.compare import changed_claims, identity, is_shell
-from pipeline.crawl.state import GOOD, Observation, State
+from pipeline.crawl.model import GOOD, Observation
+from pipeline.crawl.state import State
 
 LineOf = Callable[[str], dict[str, Any]]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.crawl.archive import sha256, write_whole
-from pipeline.crawl.state import Night, State
+from pipeline.crawl.model import Night
+from pipeline.crawl.state import State
 from schemas.errors import KpiAuditError
 
 FORMAT = 1

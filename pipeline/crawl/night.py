@@ -19,9 +19,11 @@ from pipeline.crawl.changes import Change
 from pipeline.crawl.config import CrawlConfig
 from pipeline.crawl.hours import is_within
 from pipeline.crawl.judging import changes_of
+from pipeline.crawl.lock import Lock
 from pipeline.crawl.manifest import write_manifest
+from pipeline.crawl.model import GOOD, Night, Observation, now
 from pipeline.crawl.reading import NightRun
-from pipeline.crawl.state import GOOD, Lock, Night, Observation, State, now
+from pipeline.crawl.state import State
 from pipeline.inputs import Input, read_file
 from pipeline.settings import RunSettings
 from schemas.errors import KpiAuditError

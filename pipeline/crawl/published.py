@@ -30,7 +30,7 @@ from sqlalchemy.engine import Connection
 from pipeline.crawl.changes import Change, folded
 from pipeline.crawl.compare import ClaimChange
 from pipeline.crawl.hours import thai_date
-from pipeline.crawl.state import GOOD, Night, Observation
+from pipeline.crawl.model import GOOD, Night, Observation
 from pipeline.store.connect import coded, connect, open_engine, writing
 from schemas.errors import KpiAuditError
 

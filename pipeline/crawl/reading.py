@@ -26,6 +26,7 @@ class NightRun(Run):
         self._work_through(inputs)
         given = self._collection.given()
         self._ledger.end_run(run_id, given, self.read, self.reused)
+        self._cross(given)
 
     def close(self) -> None:
         """Let go of the ledger."""

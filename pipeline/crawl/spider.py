@@ -22,8 +22,8 @@ from pipeline.crawl.addresses import host_of, normal
 from pipeline.crawl.answers import Answers, Asked, robots_address, stamp
 from pipeline.crawl.archive import Exchange
 from pipeline.crawl.hours import is_within
+from pipeline.crawl.model import Observation, Task
 from pipeline.crawl.robots import Robots
-from pipeline.crawl.state import Observation, Task
 from schemas.errors import KpiAuditError
 
 AHEAD = 2
