@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel
 
 from docs.commands import commands_page
+from docs.database import database_page
 from pipeline.validator.catalogue import as_markdown
 from schemas.line import Line
 
@@ -109,7 +110,12 @@ def record_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"commands.md": commands_page, "record.md": record_page, "rules.md": as_markdown}
+PAGES = {
+    "commands.md": commands_page,
+    "database.md": database_page,
+    "record.md": record_page,
+    "rules.md": as_markdown,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -57,7 +57,7 @@ def history(address: str, code: str) -> list[Entry]:
 
 def _entry(connection: Connection, row: Any) -> Entry:
     found = connection.execute(text(_QUARTERS), {"d": row["document_id"], "i": row["item"]})
-    by_quarter: dict[int, str | None] = dict(found.tuples().all())
+    by_quarter = {row.quarter: row.result for row in found}
     names = ("fiscal_year", "source", "title", "agency", "unit_text", "target", "achieved")
     return Entry(
         **{name: row[name] for name in names},

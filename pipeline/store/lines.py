@@ -42,12 +42,12 @@ def judged_line(text: str) -> JudgedLine:
             raise ValueError("it names no document")
     except (KeyError, TypeError) as error:
         raise ValueError(f"it lacks {error}") from error
-    if _CROSSED.search(text):
+    if ('"EVI4' in text or '"XDC6' in text) and _CROSSED.search(text):
         without_crossed(content)
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     body = _without_sources(text, name)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
-    if _ESCAPED.search(text) or _UNSTORABLE.search(text):
+    if ("\\u" in text and _ESCAPED.search(text)) or _is_unstorable(text):
         content = _cleaned(content)
     return JudgedLine(name, body, digest, content, tuple(sources), fetched_at)
 
@@ -83,6 +83,14 @@ def _without_sources(text: str, name: str) -> str:
 
 def _others(whole: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in whole.items() if key != "document"}
+
+
+def _is_unstorable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return "\0" in text
 
 
 def storable(value: Any) -> Any:

@@ -231,12 +231,22 @@ def _readings(connection: Connection, lines: list[JudgedLine], at: str) -> dict[
     )
     keys = [{"name": row["document_id"], "version": row["parser_version"]} for row in values]
     connection.execute(stale, keys)
-    query = insert_for(connection)(t.readings).values(values)
-    query = query.on_conflict_do_update(
-        index_elements=["document_id", "charset", "parser_version", "ocr"],
-        set_={"read_at": query.excluded.read_at, "error_code": query.excluded.error_code},
-    ).returning(t.readings.c.document_id, t.readings.c.id)
-    return {row.document_id: row.id for row in connection.execute(query)}
+    connection.execute(_READ, values)
+    found = connection.execute(
+        _READINGS, {"ids": [row["document_id"] for row in values], "ocr": FROM_FILES}
+    )
+    return {row.document_id: row.id for row in found}
+
+
+_READ = text(
+    "INSERT INTO readings (document_id, charset, parser_version, ocr, read_at, error_code)"
+    " VALUES (:document_id, :charset, :parser_version, :ocr, :read_at, :error_code)"
+    " ON CONFLICT (document_id, charset, parser_version, ocr)"
+    " DO UPDATE SET read_at = excluded.read_at, error_code = excluded.error_code"
+)
+_READINGS = text(
+    "SELECT id, document_id FROM readings WHERE charset = '' AND ocr = :ocr AND document_id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
 
 
 def _note_run(

@@ -183,7 +183,7 @@ def _verify_text(
 ) -> None:
     pages = pages_in(folder / "text", name)
     query = text("SELECT page, text FROM pages WHERE document_id = :d")
-    stored: dict[int, str] = dict(connection.execute(query, {"d": name}).tuples().all())
+    stored = {row.page: row.text for row in connection.execute(query, {"d": name})}
     for page, content in pages:
         fits = stored.get(page) == storable(content)
         proof["pages' text"].hold(fits, f"{source}, page {page}")

@@ -70,8 +70,7 @@ class Writer:
 
         In one order, so that writers wait for each other instead of for ever.
         """
-        for name in sorted(document_ids):
-            self._connection.execute(_ADD, {"id": name})
+        self._connection.execute(_ADD, [{"id": name} for name in sorted(document_ids)])
         if self._is_postgres:
             query = "SELECT id FROM documents WHERE id = ANY(:ids) ORDER BY id FOR UPDATE"
             self._connection.execute(text(query), {"ids": sorted(document_ids)})
