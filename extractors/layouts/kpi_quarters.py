@@ -60,12 +60,12 @@ def read_quarters(
 def _unlabelled(source: Source, reading: Reading, record: KpiReport, start: int, end: int) -> None:
     """Read quarter texts whose headings a converter lost: four texts are the four quarters."""
     inside = [line for line in source.lines if start <= line.start and line.end <= end]
-    told = [
-        line
-        for line in inside
-        if not _STRAY.fullmatch(line.text) and not BEFORE_TYPE.match(line.text)
-    ]
-    reading.labels.extend((line.start, line.end) for line in inside if line not in told)
+    told = []
+    for line in inside:
+        if _STRAY.fullmatch(line.text) or BEFORE_TYPE.match(line.text):
+            reading.labels.append((line.start, line.end))
+        else:
+            told.append(line)
     texts = [[line] for line in told]
     if len(texts) != 4:
         texts = _grouped(told)

@@ -8,4 +8,11 @@ from tests.attack.case import Case
 
 def cases() -> list[Case]:
     """Return all cases; their names are all different."""
-    return [*markup.cases(), *wording.cases(), *ladders.cases(), *headless.cases(), *forms.cases(), *families.cases()]
+    return [
+        *markup.cases(),
+        *wording.cases(),
+        *ladders.cases(),
+        *headless.cases(),
+        *forms.cases(),
+        *families.cases(),
+    ]

@@ -191,7 +191,11 @@ FAMILIES = {
 
 
 def _html(text: str, tag: str, joint: str = "") -> str:
-    rows = [f"<{tag}>{line.replace('&', '&amp;').replace('<', '&lt;')}</{tag}>" for line in text.split("\n") if line]
+    rows = [
+        f"<{tag}>{line.replace('&', '&amp;').replace('<', '&lt;')}</{tag}>"
+        for line in text.split("\n")
+        if line
+    ]
     return f"<html><meta charset=utf-8><body>{joint.join(rows)}</body></html>"
 
 

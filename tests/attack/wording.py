@@ -158,7 +158,7 @@ def cases() -> list[Case]:
 
     for number, (name, words) in enumerate(LABELS.items()):
         report = (ladder if number % 2 else share)(number)
-        changes = {"fiscal_year": ...} if "year" in name else {}
+        changes: dict[str, Any] = {"fiscal_year": ...} if "year" in name else {}
         add(name, Sheet(report, **words), **changes)  # type: ignore[arg-type]
     for number, (name, heads) in enumerate(HEADINGS.items()):
         add(name, Sheet(ladder(number + 30), heads=heads))
@@ -172,7 +172,9 @@ def cases() -> list[Case]:
         sheet = Sheet(told(ladder(70 + number), 2, words_told))
         add(name, sheet, fiscal_year=...)
     for name, report in _variants().items():
-        changes = {"quarters__3__narrative": None} if name == "dots-narratives" else {}
+        changes: dict[str, Any] = (
+            {"quarters__3__narrative": None} if name == "dots-narratives" else {}
+        )
         add(name, Sheet(report), **changes)
     for missing in (1, 3, 4):
         sheet = Sheet(ladder(80 + missing))

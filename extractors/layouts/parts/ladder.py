@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from extractors.layouts.base import Source
 from extractors.layouts.labels import flex
@@ -52,6 +53,10 @@ _COUNT = re.compile(
 _HEADER = re.compile(
     r"(?:^|\n)\s*(?:ระดับ[^\n\d]{0,30}?)[\s|]+(?P<a>ร้อยละ|คะแนน|%)[^\n\d]{0,30}?(?:[\s|]+(?P<b>ร้อยละ|คะแนน)[^\n\d]{0,30})?(?=[\s|]+[1๑])"
 )
+
+
+MOST_COUNTS = 5
+"""Announcements of so many levels that are followed up in one range."""
 
 
 @dataclass(slots=True)
@@ -110,7 +115,7 @@ def _found(source: Source, span: Span) -> list[LevelPart]:
 
 def _counted(source: Source, span: Span) -> list[LevelPart]:
     """Read `5 ระดับ ดังนี้ 1) … 2) …`: a numbered list of exactly so many items."""
-    for match in _COUNT.finditer(source.clean, *span):
+    for match in islice(_COUNT.finditer(source.clean, *span), MOST_COUNTS):
         items = read_items(source, (match.end(), span[1]))
         numbers = [item.number for item in items]
         count = int(ascii_digits(match["n"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.layouts.base import Source
@@ -32,6 +33,8 @@ _ROLES = tuple(
 )
 _LONGEST_HEAD = 40
 _LINE = re.compile(r"[^\n]+")
+_MOST_LEVELS = 12
+_MOST_HEADS = 50
 
 
 class LadderRow(NamedTuple):
@@ -101,14 +104,16 @@ def _from_lines(source: Source, span: Span) -> list[LadderRow]:
     """Read a table whose cells stand on lines of their own: its heads, then row after row."""
     lines = [match.span() for match in _LINE.finditer(source.clean, *span)]
     texts = [source.slice(line) or "" for line in lines]
-    for first, text in enumerate(texts):
-        if _roles([text, "เกณฑ์"]) is None or _ROLES[1][1].search(text) is None:
+    heads = (n for n, text in enumerate(texts) if _roles([text, "เกณฑ์"]) is not None)
+    for first in islice(heads, _MOST_HEADS):
+        if _ROLES[1][1].search(texts[first]) is None:
             continue
         for width in (4, 3, 2):
             roles = _roles(texts[first : first + width])
             if roles is None or None in roles:
                 continue
-            cells: list[Span | None] = list(lines[first + width :])
+            end = first + width * (_MOST_LEVELS + 1)
+            cells: list[Span | None] = list(lines[first + width : end])
             rows = [cells[at : at + width] for at in range(0, len(cells) - width + 1, width)]
             found = _read(source, roles, rows)
             if len(found) >= 2:

@@ -72,7 +72,8 @@ class RawIndex:
         segments = self._pages.get(page, [])
         found: list[Span] = []
         index = max(0, bisect_right(self._starts.get(page, []), start) - 1)
-        for segment in segments[index:]:
+        for position in range(index, len(segments)):
+            segment = segments[position]
             if segment.raw_start >= end:
                 break
             lo, hi = max(start, segment.raw_start), min(end, segment.raw_end)
