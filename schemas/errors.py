@@ -299,9 +299,9 @@ ERRORS: dict[str, Entry] = {
     ),
     "KA409": Entry(
         "Scrapy, which fetches, is not installed",
-        "install kpi-audit with its extra: kpi-audit[crawl]",
+        "install kpi-audit anew with all it depends on",
         "ยังไม่ได้ติดตั้ง Scrapy ซึ่งใช้เก็บเว็บ",
-        "ติดตั้ง kpi-audit[crawl]",
+        "ติดตั้ง kpi-audit ใหม่พร้อมส่วนที่ต้องใช้ทั้งหมด",
     ),
     "KA410": Entry(
         "the night's limit of pages was reached; the rest was not asked for",

@@ -14,6 +14,7 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import responses
 from pathlib import Path
 from typing import Any
@@ -140,8 +141,10 @@ class Archive:
                 elif path.stat().st_size > kept[path.name]:
                     os.truncate(path, kept[path.name])
             bodies = {row["sha256"] for row in self._state.rows("SELECT sha256 FROM bodies")}
+            began = datetime.fromisoformat(self._state.started_at(self.night)).timestamp()
             for path in (self.folder / "bodies").glob("*/*"):
-                if path.name not in bodies:
+                # What is older is no leaving of this night, and not ours to remove.
+                if path.name not in bodies and path.stat().st_mtime >= began:
                     path.unlink()
 
     def _begin_file(self) -> None:

@@ -110,11 +110,11 @@ def crawl(config: CrawlConfig, jobs: int = 1, say: Callable[[str], None] = print
     (the same call goes on with it), KA411 where nothing could be fetched.
     """
     start = time.monotonic()
-    if not is_within(config.politeness.hours):
-        raise KpiAuditError("KA405", f"it is outside the hours {config.politeness.hours}")
     lock = Lock(config.archive.folder / "night.lock")
     state = State(config.archive.folder)
     try:
+        if not (state.is_fetched or is_within(config.politeness.hours)):
+            raise KpiAuditError("KA405", f"it is outside the hours {config.politeness.hours}")
         known = len(state.nights())
         night = state.begin(config.hash())
         report = NightReport(

@@ -68,6 +68,16 @@ class State:
         """Return all nights, first to last."""
         return [Night(*row) for row in self.rows("SELECT * FROM nights ORDER BY night")]
 
+    def started_at(self, night: int) -> str:
+        """Return when a night began."""
+        return str(self.rows("SELECT started_at FROM nights WHERE night = ?", night)[0][0])
+
+    @property
+    def is_fetched(self) -> bool:
+        """Is there an unfinished night whose fetching is over?"""
+        query = "SELECT 1 FROM nights WHERE finished_at IS NULL AND fetched_at IS NOT NULL"
+        return bool(self.rows(query))
+
     def begin(self, config: str) -> Night:
         """Return the night that was not finished, or a new one."""
         unfinished = self.rows("SELECT * FROM nights WHERE finished_at IS NULL")
