@@ -49,19 +49,19 @@ class BudgetTable:
         return min(0.7, 0.3 + 0.2 * share + 0.15 * has_total)
 
     def extract(self, source: Source) -> Reading:
-        """Read the largest table's columns; rows and totals of all tables of that width."""
+        """Read all tables; a table with other columns brings its headings along as a row."""
         record = TableRecord()
         reading = Reading(record)
         tables = read_tables(source)
         fill_head(source, reading, record, tables[0].span[0] if tables else len(source.clean))
-        main = max(tables, key=lambda table: len(table.rows), default=None)
-        if main is None:
-            return reading
-        record.columns = main.heads
-        alike = [table for table in tables if table.heads == main.heads]
-        for table in alike:
+        heads: list[str] = []
+        for table in tables:
+            if not record.columns:
+                record.columns = heads = table.heads
+            elif table.heads != heads:
+                heads = table.heads
+                record.rows.append(list(heads))
             _fill(source, reading, record, table)
-        for table in alike:
             reading.sections.append(Section(name="table", body=table.span))
             reading.labels.append(table.span)
         around(source, reading, [table.span for table in tables])
@@ -101,7 +101,11 @@ def _fill(source: Source, reading: Reading, record: TableRecord, table: PlainTab
                 cell.span,
                 "table",
                 place,
-                notes={"table": group, "order": order[f"{name}.{row}"], "column": column},
+                notes={
+                    "table": group,
+                    "order": order[f"{name}.{row}"],
+                    "head": table.heads[column],
+                },
             )
         )
 

@@ -78,7 +78,7 @@ class Tables:
         record = case.record
         if isinstance(record, TableRecord):
             for lines in _lines(case, record):
-                self.found.extend(_Table(record.columns, lines).recomputed())
+                self.found.extend(_Table(lines).recomputed())
         self.by_claim = {found.claim.id: found for found in self.found if not found.fits}
         for found in self.found:
             self.by_claim.setdefault(found.claim.id, found)
@@ -117,9 +117,13 @@ def _label(cells: list[str | None]) -> str:
 
 
 class _Table:
-    def __init__(self, heads: list[str], lines: list[_Line]) -> None:
-        self.heads = heads
+    def __init__(self, lines: list[_Line]) -> None:
         self.lines = lines
+        self.heads = {
+            column: str(claim.notes.get("head", ""))
+            for line in lines
+            for column, claim in line.cells.items()
+        }
         self.columns = sorted({column for line in lines for column in line.cells})[:_MOST_COLUMNS]
 
     def recomputed(self) -> Iterator[Recomputed]:
@@ -131,7 +135,8 @@ class _Table:
                 yield found
 
     def head(self, column: int) -> str:
-        return self.heads[column] if column < len(self.heads) else ""
+        """Return the heading of a column, empty where it has none."""
+        return self.heads.get(column, "")
 
     def is_percent(self, column: int) -> bool:
         return any(
