@@ -43,10 +43,7 @@ class StatementTokenizer:
             if at < end:
                 pieces.append(text[at:end])
                 heads.append(first)
-        doc = Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
-        for token, is_head in zip(doc, heads, strict=True):
-            token.is_sent_start = is_head
-        return doc
+        return Doc(self.vocab, words=pieces, spaces=[False] * len(pieces), sent_starts=list(heads))
 
 
 @registry.tokenizers("kpi_audit.statements.v1")  # type: ignore[untyped-decorator]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
@@ -51,7 +53,28 @@ class Analysis(Case):
 
     def statement_at(self, at: int) -> ReadStatement | None:
         """Return the statement that holds a clean offset."""
-        return next((s for s in self.statements if s.span[0] <= at < s.span[1]), None)
+        index = bisect_right(self._statement_starts, at) - 1
+        statement = self.statements[index] if index >= 0 else None
+        return statement if statement is not None and at < statement.span[1] else None
+
+    @cached_property
+    def _statement_starts(self) -> list[int]:
+        return [statement.span[0] for statement in self.statements]
+
+    @cached_property
+    def claims_in(self) -> dict[str, list[ReadClaim]]:
+        """The dates and references of each statement, by the statement's id."""
+        found: dict[str, list[ReadClaim]] = defaultdict(list)
+        for claim in self.of_kind("date", "reference"):
+            statement = self.statement_at(claim.span[0])
+            if statement is not None:
+                found[statement.id].append(claim)
+        return found
+
+    @cached_property
+    def pending(self) -> list[ReadStatement]:
+        """The statements of something particular in progress, in reading order."""
+        return [s for s in self.statements if s.status == "in_progress" and not s.blanket]
 
     def full_quarters(self, kpi: KpiView) -> list[int]:
         """Return the quarters that claim full achievement, by result or in words."""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from extractors.layouts.labels import flex
@@ -99,6 +100,8 @@ class Bases:
         self.sums = [found for claim in case.of_kind("total") if (found := self._sum(claim))]
         self.shares = self._shares()
         self.rounding: Rounding = self._rounding()
+        self.share_of = {share.claim.id: share for share in self.shares}
+        self.sum_of = {found.total.id: found for found in self.sums}
 
     # --- sums ---------------------------------------------------------------------------------
 
@@ -433,6 +436,7 @@ class Bases:
         end = self._clean.find("\n", claim.span[1])
         return self._clean[claim.sentence : end if end >= 0 else len(self._clean)]
 
+    @cached_property
     def borrowed(self) -> dict[str, ReadClaim]:
         """Return counts of one group that stand for another: claim id to the count borrowed from.
 
@@ -444,33 +448,33 @@ class Bases:
             for key, counts in self._sentences.items()
         ]
         rows = [(counts, key) for counts, key in rows if len(counts) >= 2 and counts[0].level]
-        for index, (counts, _) in enumerate(rows):
-            for earlier, _ in rows[:index]:
-                same = [(c.batch, c.value, c.unit) for c in counts] == [
-                    (c.batch, c.value, c.unit) for c in earlier
-                ]
-                if not same or counts[0].section != earlier[0].section:
-                    continue
+        seen: dict[tuple[object, ...], list[list[ReadClaim]]] = defaultdict(list)
+        for counts, _ in rows:
+            name = (counts[0].section, *((c.batch, c.value, c.unit) for c in counts))
+            for earlier in seen[name]:
                 mine, theirs = self._group(counts[0]), self._group(earlier[0])
                 if mine and theirs and mine != theirs and counts[0].level != earlier[0].level:
                     found.update({c.id: e for c, e in zip(counts, earlier, strict=True)})
+            seen[name].append(counts)
         return found
 
     def batches_of(self, claim: ReadClaim) -> tuple[ReadClaim, ...]:
         """Return the batches of another sentence that add up to a count, empty where none do."""
         value = _number(claim)
-        for key, counts in self._sentences.items():
-            parts = [c for c in counts if c.batch is not None and c.unit == claim.unit]
-            if (
-                key == _sentence(claim)
-                or len(parts) < 2
-                or value is None
-                or claim.batch is not None
-            ):
-                continue
-            if _adds_up(parts, value):
+        if value is None or claim.batch is not None:
+            return ()
+        for counts in self._batched:
+            parts = [count for count in counts if count.unit == claim.unit]
+            apart = len(parts) >= 2 and _sentence(parts[0]) != _sentence(claim)
+            if apart and _adds_up(parts, value):
                 return tuple(parts)
         return ()
+
+    @cached_property
+    def _batched(self) -> list[list[ReadClaim]]:
+        """The sentences that count two batches or more, with those counts."""
+        rows = [[c for c in counts if c.batch is not None] for counts in self._sentences.values()]
+        return [row for row in rows if len(row) >= 2]
 
     def parts_of_wholes(self) -> list[tuple[ReadClaim, ReadClaim]]:
         """Return counts that the document takes from a larger group: part and whole.

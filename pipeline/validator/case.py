@@ -155,6 +155,7 @@ class Case:
         self.claims = extraction.claims
         self.statements = extraction.statements
         self.claim_of: dict[str, ReadClaim] = {}
+        self._of_kind: dict[tuple[str, ...], list[ReadClaim]] = {}
         for claim in self.claims:
             if claim.field is not None:
                 self.claim_of.setdefault(claim.field, claim)
@@ -200,7 +201,9 @@ class Case:
 
     def of_kind(self, *kinds: str) -> list[ReadClaim]:
         """Return the claims of some kinds, in reading order."""
-        return [claim for claim in self.claims if claim.kind in kinds]
+        if kinds not in self._of_kind:
+            self._of_kind[kinds] = [claim for claim in self.claims if claim.kind in kinds]
+        return self._of_kind[kinds]
 
     def narrative_quarters(self) -> list[tuple[int, str]]:
         """Return quarter and clean text of each narrative that says something."""

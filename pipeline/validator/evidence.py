@@ -35,6 +35,8 @@ NAMED = 0.25
 """Share of a criterion that a statement must carry which itself names the level's number."""
 SURE = 0.8
 """Share that supports a level even where the statement names another step's number."""
+SURELY = 0.7
+"""Share from which on a statement is about a level and nothing else."""
 MARGIN = 0.2
 """How much better another level's criterion must be met before a statement counts for that alone."""
 MIN_WORDS = 3
@@ -197,6 +199,27 @@ class Evidence:
     def state(self, quarter: int, level: int) -> Support | None:
         """Return what is known of a level in a quarter, None where nothing was asked."""
         return next((s for s in self.support if s.quarter == quarter and s.level == level), None)
+
+    def reopened(self) -> list[tuple[int, ReadStatement, ReadStatement]]:
+        """Return levels told done in one quarter and in progress in a later one, with both statements."""
+        found = []
+        bound = self._case.settings.tolerances.supported
+        for level in self._levels:
+            told = [m for m in self.matches(level, self._statements) if not m.statement.blanket]
+            strong = [m for m in told if m.share >= bound and m.statement.quarter is not None]
+            done = [m for m in strong if m.statement.status == "done" and m.decided]
+            for match in strong:
+                if match.statement.status != "in_progress" or match.share < SURELY:
+                    continue
+                before = [
+                    m.statement
+                    for m in done
+                    if (m.statement.quarter or 9) < (match.statement.quarter or 0)
+                    and m.share >= SURELY
+                ]
+                if before:
+                    found.append((level.level, before[0], match.statement))
+        return found
 
     def supported_level(self, quarter: int) -> int:
         """Return the highest level up to which every level is supported; 0 for none."""

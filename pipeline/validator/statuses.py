@@ -54,28 +54,26 @@ def same_matter(first: str, second: str) -> bool:
     return likeness(first, second) >= SAME and likeness(second, first) >= SAME - 0.2
 
 
-def _later(case: Analysis, statement: ReadStatement) -> list[ReadStatement]:
-    """Return the statements that come after one, in its quarter and later ones."""
-    return [
-        other
-        for other in case.statements
-        if other.span[0] > statement.span[0]
-        and (
-            other.quarter is None or statement.quarter is None or other.quarter >= statement.quarter
-        )
-    ]
+def _is_later(other: ReadStatement, statement: ReadStatement) -> bool:
+    """Tell whether a statement comes after another, in its quarter or a later one."""
+    if other.span[0] <= statement.span[0]:
+        return False
+    return None in (other.quarter, statement.quarter) or (other.quarter or 0) >= (
+        statement.quarter or 0
+    )
 
 
 def _done(case: Analysis, statement: ReadStatement) -> Answer:
-    for other in _later(case, statement):
-        if other.status != "in_progress" or other.blanket or len(meaning(other.text)) < 3:
+    for other in case.pending:
+        if not _is_later(other, statement) or len(meaning(other.text)) < 3:
             continue
         if same_matter(other.text, statement.text):
             return "contradicted", f"{other.id} says later that it is in progress", None
-    dates = [c for c in case.of_kind("date") if _inside(c, statement)]
+    inside = case.claims_in.get(statement.id, [])
+    dates = [claim for claim in inside if claim.kind == "date"]
     if any(dating_of(case, c).is_outside or c.notes.get("valid") is False for c in dates):
         return "unsupported", None, "its date lies outside the quarter or does not exist"
-    traces = dates or [c for c in case.of_kind("reference") if _inside(c, statement)]
+    traces = dates or inside
     if traces:
         return "verified", f"dated or numbered: {traces[0].value}", None
     return "unsupported", None, "no date, document or count tells of it"
@@ -92,8 +90,8 @@ def _in_progress(case: Analysis, statement: ReadStatement) -> Answer:
 
 
 def _planned(case: Analysis, statement: ReadStatement) -> Answer:
-    for claim in case.of_kind("date"):
-        if _inside(claim, statement) and dating_of(case, claim).verdict == "contradicted":
+    for claim in case.claims_in.get(statement.id, []):
+        if claim.kind == "date" and dating_of(case, claim).verdict == "contradicted":
             return "contradicted", f"{claim.value} is past in its quarter", None
     missing = missing_batches(case, statement)
     if missing:
@@ -133,7 +131,3 @@ def ordinals(text: str) -> set[tuple[str, int]]:
     return {
         (match.group(1), int(match.group(2))) for match in _ORDINAL.finditer(ascii_digits(text))
     }
-
-
-def _inside(claim: ReadClaim, statement: ReadStatement) -> bool:
-    return statement.span[0] <= claim.span[0] < statement.span[1]

@@ -89,7 +89,7 @@ def _percent(case: Analysis, claim: ReadClaim) -> None:
         return _ladder_step(case, claim, "percent")
     if claim.field is not None:
         return _set(claim, "not_checkable", assumption="the document states no bases for it")
-    share = next((share for share in case.bases.shares if share.claim is claim), None)
+    share = case.bases.share_of.get(claim.id)
     if share is None or share.outcome == "unknown":
         return _set(claim, "not_checkable", assumption="the document states no bases for it")
     numerator, denominator = share.numerator, share.denominator
@@ -138,14 +138,14 @@ def _count(case: Analysis, claim: ReadClaim) -> None:
         return _set(claim, "not_checkable", assumption="a bound to reach, not a result")
     if claim.notes.get("verdict"):
         return _set(claim, claim.notes["verdict"], claim.notes.get("computation"))
-    borrowed = case.bases.borrowed().get(claim.id)
+    borrowed = case.bases.borrowed.get(claim.id)
     if borrowed is not None:
         return _set(
             claim, "unsupported",
             assumption=f"the same counts stand for another group at level {borrowed.level}",
             inputs=[borrowed],
         )  # fmt: skip
-    found = next((s for s in case.bases.sums if s.total is claim), None)
+    found = case.bases.sum_of.get(claim.id)
     if found is not None:
         values = " + ".join(part.value or "" for part in found.parts)
         verdict: Verdict = "verified" if found.outcome == "fits" else "contradicted"

@@ -35,7 +35,7 @@ class PopulationSwitched(Rule):
         batched = [c for c in case.of_kind("count") if c.batch is not None and c.level]
         if not batched:
             raise NotCheckable("no level counts its batches")
-        borrowed = cast("Analysis", case).bases.borrowed()
+        borrowed = cast("Analysis", case).bases.borrowed
         rows: dict[tuple[str, int], list[tuple[ReadClaim, ReadClaim]]] = {}
         for name, source in borrowed.items():
             claim = case.by_id[name]

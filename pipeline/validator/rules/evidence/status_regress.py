@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
 from pipeline.validator.evidence import meaning
@@ -11,6 +11,7 @@ from pipeline.validator.statuses import likeness, ordinals
 from pipeline.validator.wording import shorten
 
 if TYPE_CHECKING:
+    from pipeline.validator.analysis import Analysis
     from pipeline.validator.case import Case
     from schemas.evidence import ReadStatement
 
@@ -74,10 +75,7 @@ class StatusRegress(Rule):
         pending = [s for s in told if s.status == "in_progress"]
         if not done or not pending:
             raise NotCheckable("nothing is reported done and something in progress")
-        for later in pending:
-            earlier = next((s for s in done if _is_reopened(s, later)), None)
-            if earlier is None:
-                continue
+        for earlier, later in _regressions(cast("Analysis", case), done, pending):
             yield Draft(
                 f"Quarter {earlier.quarter} reports “{shorten(earlier.text, 90)}” done, quarter "
                 f"{later.quarter} reports it in progress: “{shorten(later.text, 90)}”. Either may "
@@ -91,6 +89,18 @@ class StatusRegress(Rule):
                 actual="in_progress",
                 subject=f"{later.quarter} {shorten(later.text, 40)}",
             )
+
+
+def _regressions(
+    case: Analysis, done: list[ReadStatement], pending: list[ReadStatement]
+) -> Iterator[tuple[ReadStatement, ReadStatement]]:
+    """Yield what was done and is later in progress: the same words, or the same level's criterion."""
+    by_level = {} if case.evidence is None else {b.id: a for _, a, b in case.evidence.reopened()}
+    for later in pending:
+        earlier = next((s for s in done if _is_reopened(s, later)), None) or by_level.get(later.id)
+        again = _AGAIN.search(later.text) and (earlier is None or not _AGAIN.search(earlier.text))
+        if earlier is not None and not again:
+            yield earlier, later
 
 
 def _is_reopened(done: ReadStatement, later: ReadStatement) -> bool:
