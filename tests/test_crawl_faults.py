@@ -374,6 +374,34 @@ def test_outside_its_hours_nothing_is_asked(tmp_path: Path, kpi: Kpi) -> None:
     assert made.replica.hits == []
 
 
+def test_what_is_fetched_is_read_outside_the_hours_too(tmp_path: Path) -> None:
+    import sqlite3
+
+    made = small(tmp_path, {"/mobile/": html()})
+    made.night()
+    with sqlite3.connect(made.archive / "state.sqlite") as db:
+        db.execute("UPDATE nights SET finished_at = NULL")
+    made.replica.close()
+    hour = (datetime.now(THAI_TIME).hour + 2) % 24
+    made.options["politeness"] = {"hours": f"{hour:02}:00-{(hour + 1) % 24:02}:00"}
+    report = made.night()
+    assert report.is_resumed and report.night == 1
+
+
+def test_a_body_that_is_not_ours_is_named_and_left_alone(tmp_path: Path) -> None:
+    import os
+
+    made = small(tmp_path, {"/mobile/": html()})
+    made.night()
+    stranger = made.archive / "bodies" / "ab" / ("ab" * 32)
+    stranger.parent.mkdir(exist_ok=True)
+    stranger.write_bytes(b"older")
+    os.utime(stranger, (1e9, 1e9))
+    made.night()
+    made.replica.close()
+    assert verify(made.archive).damage == [f"body {stranger.name} is listed in no manifest"]
+
+
 @pytest.mark.parametrize(
     ("hours", "clock", "inside"),
     [("22:00-05:00", "23:30", True), ("22:00-05:00", "04:59", True), ("22:00-05:00", "05:00", False),
