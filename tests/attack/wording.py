@@ -172,9 +172,7 @@ def cases() -> list[Case]:
         sheet = Sheet(told(ladder(70 + number), 2, words_told))
         add(name, sheet, fiscal_year=...)
     for name, report in _variants().items():
-        changes: dict[str, Any] = (
-            {"quarters__3__narrative": None} if name == "dots-narratives" else {}
-        )
+        changes = {"quarters__3__narrative": None} if name == "dots-narratives" else {}
         add(name, Sheet(report), **changes)
     for missing in (1, 3, 4):
         sheet = Sheet(ladder(80 + missing))
