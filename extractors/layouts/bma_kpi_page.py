@@ -10,16 +10,16 @@ import re
 
 from extractors.layouts.base import Reading, Source
 from extractors.layouts.headings import Heading, find_headings, sections_of
-from extractors.layouts.kpi_header import (
+from extractors.layouts.kpi_header import read_header
+from extractors.layouts.kpi_headings import PARTS, QUARTERS
+from extractors.layouts.kpi_labels import (
     ACHIEVED,
     INSPECTION,
     TABLE_TITLE,
     TARGET,
     TYPE,
     find_achieved,
-    read_header,
 )
-from extractors.layouts.kpi_headings import PARTS, QUARTERS
 from extractors.layouts.kpi_quarters import read_quarters
 from extractors.layouts.kpi_title import CODE, read_page_title
 from extractors.layouts.labels import flex

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a pattern of Thai words stays on its line)
 """The head of a KPI page: target, result, type and the inspection's line, whatever parts them."""
 
 from __future__ import annotations
@@ -6,8 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.layouts.base import FieldClaim, Line, Reading, Source
+from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import is_nothing
+from extractors.layouts.kpi_labels import (
+    BEFORE_TYPE,
+    INSPECTION,
+    LABEL,
+    TABLE_TITLE,
+    TARGET,
+    TYPE,
+    find_achieved,
+    labels_of,
+    line_end,
+)
 from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.labels import NUMBER, flex
 from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
@@ -15,26 +25,6 @@ from schemas.kpi_report import Amount, KpiReport
 from schemas.section import Section
 from schemas.text import Span
 
-_D = "[0-9๐-๙]"
-_LINE_LEAD = r"(?m)^[\s*:|•>#-]{0,20}"
-TARGET = re.compile(rf"{_LINE_LEAD}{flex('ค่าเป้าหมาย')}(?!{flex('ราย')})")
-_ACHIEVED_WORDS = rf"(?:{flex('ผลงานที่ทำได้')}|{flex('ผลการดำเนินงานที่ทำได้')}|{flex('ผลการดำเนินการที่ทำได้')}|{flex('ผลที่ทำได้')})"
-ACHIEVED = re.compile(rf"{_LINE_LEAD}{_ACHIEVED_WORDS}")
-_ACHIEVED_INSIDE = re.compile(rf"(?<=\s){_ACHIEVED_WORDS}(?=[\s:：=(]|$)")
-_TYPE_WORDS = rf"{flex('ประเภท')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}"
-_LABEL = re.compile(
-    rf"(?:^|(?<=\s))(?:(?P<target>{flex('ค่าเป้าหมาย')}(?!{flex('ราย')}))|(?P<achieved>{_ACHIEVED_WORDS})|(?P<type>{_TYPE_WORDS}))(?=[\s:：=(]|$)"
-)
-TYPE = re.compile(rf"{_LINE_LEAD}{_TYPE_WORDS}\s*[:：=]?")
-INSPECTION = re.compile(
-    rf"[* ]{{0,12}}(?:{flex('สยป')}\s*\.?|{flex('สำนักยุทธศาสตร์และประเมินผล')})\s*(?:{flex('ได้')})?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('ตัวชี้วัด')}\s*[:：(]?\s*"
-    rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])(?!{_D})(?:\s*/\s*[2๒][5๕]{_D}{{2}})?[^\S\n]*\)?[^\S\n]*(?:[:：=]|{flex('เท่ากับ')}|{flex('ได้')})?"
-    rf"(?P<rest>[^\S\n]*(?:{flex('ร้อยละ')}[^\S\n]*)?(?P<value>{NUMBER})?[^\S\n]*(?:%|{flex('คะแนน')})?[^\S\n]*$|\n\s*(?P<below>{NUMBER})[^\S\n]*$)?",
-    re.MULTILINE,
-)
-TABLE_TITLE = re.compile(
-    rf"(?m)^[^\S\n*#]{{0,10}}[*#]{{0,10}}[^\S\n]{{0,10}}(?:{flex('ตาราง')})?{flex('ผลงานเทียบกับเป้าหมาย')}\s*\(?{flex('รายไตรมาส')}.*$"
-)
 _TYPES = (
     ("negotiated", flex("เจรจา")),
     ("strategic", flex("ยุทธศาสตร์")),
@@ -44,13 +34,9 @@ _RESULT_LEVELS = (
     ("outcome", rf"outcome|{flex('ผลลัพธ์')}"),
     ("output", rf"output|{flex('ผลผลิต')}"),
 )
-BEFORE_TYPE = re.compile(
-    rf"(?m)^[\s*:|(]{{0,20}}(?:{flex('ตัวชี้วัดระดับ')}|{flex('รายละเอียดตัวชี้วัด')}).*$"
-)
 _NUMBER_LINE = re.compile(rf"[:：=][^\n]*?{NUMBER}[^\n]*$|^\s*{NUMBER}\s*$", re.MULTILINE)
 _NUMBER = re.compile(NUMBER)
 _VALUE_LINE = re.compile(rf"[\s*:：=|]{{0,9}}(?P<value>{NUMBER})\s*(?P<unit>[^\n]{{0,60}})")
-_VALUE = re.compile(rf"[:：=]\s*\S|\s{NUMBER}\s*$")
 _EDGES = " \t\n:：=*|"
 
 
@@ -60,14 +46,6 @@ class _Part:
 
     label: Span
     body: Span
-
-
-def find_achieved(clean: str, target: re.Match[str] | None, end: int) -> re.Match[str] | None:
-    """Return the label of the result: at a line's start, else on the line of the target."""
-    found = ACHIEVED.search(clean, 0, end)
-    if found is not None or target is None:
-        return found
-    return _ACHIEVED_INSIDE.search(clean, target.end(), min(end, _line_end(clean, target.end())))
 
 
 def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -> int:
@@ -122,7 +100,7 @@ def _row_of_labels(source: Source, end: int) -> dict[str, _Part]:
         found: list[tuple[str, Span]] = []
         rows = 0
         for row in lines[first : first + 4]:
-            labels = _labels_of(row)
+            labels = labels_of(row)
             if not labels:
                 break
             found += labels
@@ -143,20 +121,6 @@ def _row_of_labels(source: Source, end: int) -> dict[str, _Part]:
                 name: _Part(label, span) for (name, label), span in zip(found, spans, strict=True)
             }
     return {}
-
-
-def _labels_of(line: Line) -> list[tuple[str, Span]]:
-    """Return the labels of a line that holds nothing but labels with their units."""
-    matches = list(_LABEL.finditer(line.text))
-    if not matches or line.text[: matches[0].start()].strip(" *:|•>#-"):
-        return []
-    found = []
-    for match, following in zip(matches, [*matches[1:], None], strict=False):
-        stop = following.start() if following else len(line.text)
-        if _VALUE.search(line.text, match.end(), stop):
-            return []
-        found.append((match.lastgroup or "", (line.start + match.start(), line.start + stop)))
-    return found
 
 
 def _amount(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
@@ -181,7 +145,7 @@ def _amount(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
         unit_end = colon if colon >= 0 else value[0]
     unit = _trimmed(source, start, unit_end)
     if unit is None and value is not None:
-        unit = _trimmed(source, value[1], min(end, _line_end(clean, value[1])))
+        unit = _trimmed(source, value[1], min(end, line_end(clean, value[1])))
     _unit(source, reading, name, amount, unit)
     if whole is not None:
         amount.text = source.slice(whole)
@@ -199,7 +163,7 @@ def _amount_below(source: Source, reading: Reading, name: str, part: _Part) -> A
     reading.labels.extend((part.label, part.body))
     section = Section(name="header", heading=part.label, body=part.body)
     reading.sections.append(section)
-    words = _LABEL.match(source.clean, *part.label)
+    words = LABEL.match(source.clean, *part.label)
     unit = _trimmed(source, words.end() if words else part.label[0], part.label[1])
     if match is not None and isinstance(parsed, ParsedNumber):
         amount.value = parsed.text
@@ -240,10 +204,10 @@ def _trimmed(source: Source, start: int, end: int) -> Span | None:
 def _type(source: Source, reading: Reading, record: KpiReport, part: _Part) -> int:
     """Read the KPI's type and its second line, output or outcome; return where they end."""
     clean, (start, end) = source.clean, part.body
-    first_end = min(end, _line_end(clean, start))
+    first_end = min(end, line_end(clean, start))
     stop = first_end
     if source.strip(start, first_end) is None or BEFORE_TYPE.match(clean, first_end + 1):
-        stop = min(end, _line_end(clean, first_end + 1))
+        stop = min(end, line_end(clean, first_end + 1))
         extra = BEFORE_TYPE.match(clean, stop + 1)
         if extra is not None and extra.end() <= end and "(" in extra.group()[:3]:
             stop = extra.end()
@@ -276,11 +240,6 @@ def _inspection(source: Source, reading: Reading, record: KpiReport, match: re.M
     reading.claims.append(
         FieldClaim("evaluation", parsed.text, line, "inspection", "inspection.value", quarter)
     )
-
-
-def _line_end(clean: str, at: int) -> int:
-    end = clean.find("\n", at)
-    return len(clean) if end < 0 else end
 
 
 def _first_line_after(source: Source, start: int, end: int) -> int:

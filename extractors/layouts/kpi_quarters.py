@@ -6,7 +6,7 @@ import re
 
 from extractors.layouts.base import FieldClaim, Line, Reading, Source
 from extractors.layouts.headings import is_nothing
-from extractors.layouts.kpi_header import BEFORE_TYPE, TABLE_TITLE
+from extractors.layouts.kpi_labels import BEFORE_TYPE, TABLE_TITLE
 from extractors.layouts.quarter_table import read_quarter_table
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
