@@ -15,7 +15,8 @@ import time
 from itertools import pairwise
 
 from pipeline.validator.crossing.shingles import Twinned
-from tests.corpus.narratives import Narrator, works
+from tests.corpus.narratives import Narrator
+from tests.corpus.vocabulary import works
 
 COUNT, PLANTED, RECALL, GROWTH = 5_000, 300, 0.95, 2.0
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

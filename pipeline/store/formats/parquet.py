@@ -8,7 +8,7 @@ from itertools import islice
 from pipeline.outputs.files import replacing
 from pipeline.store.formats.base import Kinds, Reader, Row, Writer
 
-GROUP = 20_000
+GROUP = 5_000
 
 
 class ParquetWriter(Writer):

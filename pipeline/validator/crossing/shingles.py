@@ -21,7 +21,9 @@ SHINGLE = 6
 """Letters of a shingle: about a Thai syllable and a half."""
 PERMUTATIONS = 96
 SIMILAR = 0.5
-"""Share of shingles from which on two texts are looked at; copies lightly edited have more."""
+"""Share of shingles at which hashing finds half of the pairs; copies lightly edited have more."""
+NEAR = 0.5
+"""Estimated share of shingles from which on texts are compared letter by letter."""
 SHORTEST = 60
 """Letters of the shortest narrative that can be a copy: formulas of the trade are shorter."""
 MOST_CANDIDATES = 12
@@ -48,6 +50,7 @@ class Twinned:
         from datasketch import MinHash, MinHashLSH
 
         self._texts: dict[int, str] = {}
+        self._signatures: dict[int, MinHash] = {}
         self._equal: dict[str, list[int]] = defaultdict(list)
         self._lsh = MinHashLSH(threshold=SIMILAR, num_perm=PERMUTATIONS)
         self._empty = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=int)
@@ -65,9 +68,15 @@ class Twinned:
                 yield from self._compare(other, number)
             return
         signature = self._signature(spelt)
-        for other in sorted(self._lsh.query(signature))[:MOST_CANDIDATES]:
+        near = [
+            (-share, other)
+            for other in self._lsh.query(signature)
+            if (share := signature.jaccard(self._signatures[other])) >= NEAR
+        ]
+        for _, other in sorted(near)[:MOST_CANDIDATES]:
             yield from self._compare(other, number)
         self._lsh.insert(number, signature)
+        self._signatures[number] = signature
 
     def _compare(self, first: int, second: int) -> Iterator[Twins]:
         one, other = self._texts[first], self._texts[second]
