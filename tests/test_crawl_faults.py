@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.crawl.answers import retry_after
+from pipeline.crawl.answers import Answers, retry_after
 from pipeline.crawl.hours import THAI_TIME, is_within
+from pipeline.crawl.lock import Lock
 from pipeline.crawl.soft import soft_failure
 from pipeline.crawl.verify import verify
 from schemas.errors import KpiAuditError
@@ -194,42 +195,45 @@ def test_the_agent_names_itself_and_a_contact(faulty: Faulty) -> None:
     assert agents.pop().endswith("(+test@example.org)")
 
 
-@pytest.mark.parametrize(("text", "wanted"), [("", 0.3), ("Crawl-delay: 0.6", 0.6)])
+@pytest.mark.parametrize(("text", "wanted"), [("", 0.15), ("Crawl-delay: 0.4", 0.4)])
 def test_delays_are_held(tmp_path: Path, text: str, wanted: float) -> None:
     pages = {f"/mobile/{n}": html(more=TEXT * n) for n in range(1, 5)}
     pages["/mobile/"] = html(*pages)
     pages["/robots.txt"] = Page(f"User-agent: *\n{text}\nAllow: /".encode(), "text/plain")
-    made = small(tmp_path, pages, politeness={"delay": 0.3, "concurrency": 4})
+    made = small(tmp_path, pages, politeness={"delay": 0.15, "concurrency": 4})
     made.night()
     times = [hit.at for hit in made.replica.hits]
     made.replica.close()
     assert len(times) == 6
     gaps = [later - earlier for earlier, later in itertools.pairwise(times[1:])]
-    assert min(gaps) >= wanted * 0.95
+    # What arrives late on a busy machine shortens the gap after it, not the whole.
+    assert min(gaps) >= wanted - 0.05
+    assert sum(gaps) >= wanted * len(gaps) - 0.05
 
 
-@pytest.mark.parametrize(
-    ("robots", "asked"),
-    [
-        (Page(b"x", status=404), True),
-        (Page(b"x", status=403), True),
-        (Page(b"x", status=500), False),
-        (Page(stall=True), False),
-        (redirect("/robots2.txt"), False),
-    ],
-    ids=["missing", "forbidden", "broken", "stalled", "moved"],
-)
-def test_robots_without_answer_allows_nothing(tmp_path: Path, robots: Page, asked: bool) -> None:
-    pages = {"/robots.txt": robots, "/mobile/": html()}
-    pages["/robots2.txt"] = Page(b"User-agent: kpi-audit\nDisallow: /", "text/plain")
-    made = small(tmp_path, pages, limits={"seconds": 1.0, "retries": 1})
-    if asked:
-        made.night()
-    else:
-        with pytest.raises(KpiAuditError, match="KA411"):
-            made.night()
-    assert ("/mobile/" in made.replica.asked()) is asked
+def test_robots_without_answer_allows_nothing(tmp_path: Path) -> None:
+    forbidding = Page(b"User-agent: kpi-audit\nDisallow: /", "text/plain")
+    answers = {
+        "missing": (Page(b"x", status=404), True),
+        "forbidden": (Page(b"x", status=403), True),
+        "broken": (Page(b"x", status=500), False),
+        "stalled": (Page(stall=True), False),
+        "moved": (redirect("/robots2.txt"), False),
+    }
+    hosts = {
+        name: Replica({"/robots.txt": robots, "/robots2.txt": forbidding, "/mobile/": html()})
+        for name, (robots, _) in answers.items()
+    }
+    made = small(tmp_path, {"/mobile/": html()}, limits={"seconds": 1.0, "retries": 1})
+    made.options["site"] = {
+        "start": [f"{host.base}/mobile/" for host in hosts.values()],
+        "hosts": [host.host for host in hosts.values()],
+    }
+    made.night()
     made.replica.close()
+    for name, host in hosts.items():
+        assert ("/mobile/" in host.asked()) is answers[name][1], name
+        host.close()
 
 
 def test_robots_can_be_switched_off(tmp_path: Path) -> None:
@@ -243,14 +247,17 @@ def test_robots_can_be_switched_off(tmp_path: Path) -> None:
 def test_a_host_that_does_not_answer_or_has_no_name_is_coded(tmp_path: Path, kpi: Kpi) -> None:
     made = small(tmp_path, {"/mobile/": html()}, limits={"retries": 0, "seconds": 2.0})
     made.replica.close()
+    nameless = "http://no-such-host.invalid/mobile/"
+    made.options["site"] = {
+        "start": [made.replica.base + "/mobile/", nameless],
+        "hosts": [made.replica.host, "no-such-host.invalid"],
+    }
     made.write()
     done = kpi("crawl", made.path)
     assert (done.returncode, "KA411" in done.stderr) == (3, True)
-    assert "failed" in made.observations(1)["/robots.txt"]["reason"]
-    text = made.path.read_text().replace("127.0.0.1", "no-such-host.invalid")
-    made.path.write_text(text.replace('"archive"', '"other"'))
-    done = kpi("crawl", made.path)
-    assert (done.returncode, "KA411" in done.stderr) == (3, True)
+    seen = made.observations(1)
+    assert "failed" in seen["/robots.txt"]["reason"]
+    assert "name cannot be resolved" in seen["http://no-such-host.invalid/robots.txt"]["reason"]
 
 
 def test_a_wrong_certificate_is_refused(tmp_path: Path) -> None:
@@ -292,66 +299,80 @@ def test_a_lying_server_is_caught_by_the_sample(tmp_path: Path) -> None:
     """Its validators never change, so only an unconditional request sees the other bytes."""
     pages = {f"/mobile/{n}": Page(html(more=TEXT * n).body, validators="lie") for n in range(1, 9)}
     pages["/mobile/"] = html(*pages)
-    made = small(tmp_path, pages, archive={"folder": "archive", "sample": 0.5})
+    made = small(tmp_path, pages, archive={"folder": "archive", "sample": 1.0})
     made.night()
     for page in list(pages.values()):
         page.body = page.body.replace(b"<body>", b"<body><p>other</p>")
-    caught = []
-    for number in (2, 3):
-        made.night()
-        rows = made.observations(number).values()
-        caught += [row["reason"] for row in rows if row["outcome"] == "changed" and row["reason"]]
+    made.night()
     made.replica.close()
+    rows = made.observations(2).values()
+    caught = [row["reason"] for row in rows if row["outcome"] == "changed" and row["reason"]]
     assert caught == ["other bytes under the same validator"] * 8
 
 
-def test_pages_behind_unchanged_pages_are_still_visited(tmp_path: Path) -> None:
-    pages = {"/mobile/": html("a"), "/mobile/a": html("b", more=TEXT * 2), "/mobile/b": html(more=TEXT * 3)}  # fmt: skip
+def test_the_sample_goes_round(tmp_path: Path) -> None:
+    """Every address is fetched without validators once in twenty nights, a few each night."""
+    made = small(tmp_path, {})
+    config = made.config()
+    made.replica.close()
+    addresses = [f"http://a/{n}" for n in range(400)]
+    counts = [0] * len(addresses)
+    for night in range(1, 21):
+        asks = Answers(config, None, None, None, night)  # type: ignore[arg-type]
+        sampled = [asks.is_sampled(address) for address in addresses]
+        assert 2 <= sum(sampled) <= 45
+        counts = [count + is_in for count, is_in in zip(counts, sampled, strict=True)]
+    assert counts == [1] * len(addresses)
+
+
+def test_known_pages_are_visited_whatever_links_to_them(tmp_path: Path) -> None:
+    """Behind a page that answers 304, and after the last link to them is gone."""
+    pages = {
+        "/mobile/": html("a"),
+        "/mobile/a": html("b", more=TEXT * 2),
+        "/mobile/b": html(more=TEXT * 3),
+    }
     made = small(tmp_path, pages, archive={"folder": "archive", "sample": 0.0})
     made.night()
     made.replica.forget()
     made.night()
-    assert set(made.replica.asked()) == set(pages)
-    assert {hit.status for hit in made.replica.hits if hit.path in pages} == {304}
-    assert all(hit.headers["Cache-Control"] == "max-age=0" for hit in made.replica.hits if hit.path in pages)  # fmt: skip
-    made.replica.close()
-
-
-def test_gone_back_and_soft_failures_are_told_once(tmp_path: Path) -> None:
-    page = Page(KPI)
-    pages = {"/mobile/": html("mykpi.php?pid=1104-800"), "/mobile/mykpi.php?pid=1104-800": page}
-    closed = Page("<html><body>อยู่ระหว่างปรับปรุงระบบ</body></html>".encode())
-    made = small(tmp_path, pages)
-    path, told = "/mobile/mykpi.php?pid=1104-800", []
-    for state in (page, None, None, page, closed, closed, page):
-        if state is None:
-            pages.pop(path, None)
-        else:
-            pages[path] = state
-        made.night()
-        told.append([change.kind for change in made.changes() if change.address.endswith("800")])
-    made.replica.close()
-    assert told == [["new"], ["gone"], [], ["back"], ["soft_failure"], [], []]
-    assert [change.kind for change in made.changes("1")] == []
-
-
-def test_an_unlinked_page_is_still_looked_after(tmp_path: Path) -> None:
-    pages = {"/mobile/": html("a"), "/mobile/a": html(more=TEXT * 2)}
-    made = small(tmp_path, pages)
-    made.night()
+    asked = [hit for hit in made.replica.hits if hit.path in pages]
+    assert {hit.path for hit in asked} == set(pages)
+    assert {hit.status for hit in asked} == {304}
+    assert {hit.headers["Cache-Control"] for hit in asked} == {"max-age=0"}
     pages["/mobile/"] = html()
     made.night()
     made.replica.close()
-    row = made.observations(2)["/mobile/a"]
+    row = made.observations(3)["/mobile/a"]
     assert (row["outcome"], row["discovered_from"]) == ("not_modified", "earlier nights")
+
+
+def test_gone_back_and_soft_failures_are_told_once(tmp_path: Path) -> None:
+    closed = Page("<html><body>อยู่ระหว่างปรับปรุงระบบ</body></html>".encode())
+    one, two = "/mobile/mykpi.php?pid=1104-800", "/mobile/mykpi.php?pid=1104-801"
+    pages = {"/mobile/": html(one, two), one: Page(KPI), two: Page(KPI + b" ")}
+    whole = dict(pages)
+    made = small(tmp_path, pages)
+    told: dict[str, list[list[str]]] = {one: [], two: []}
+    for is_whole in (True, False, False, True):
+        if is_whole:
+            pages.update(whole)
+        else:
+            pages.pop(one, None)
+            pages[two] = closed
+        made.night()
+        for path, kinds in told.items():
+            kinds.append([each.kind for each in made.changes() if each.address.endswith(path)])
+    made.replica.close()
+    assert told[one] == [["new"], ["gone"], [], ["back"]]
+    assert told[two] == [["new"], ["soft_failure"], [], []]
+    assert made.changes("1") == []
 
 
 # Whole stops
 
 
 def test_two_nights_do_not_work_at_once(tmp_path: Path, kpi: Kpi) -> None:
-    from pipeline.crawl.lock import Lock
-
     made = small(tmp_path, {"/mobile/": html()})
     made.write()
     lock = Lock(made.archive / "night.lock")
@@ -359,7 +380,7 @@ def test_two_nights_do_not_work_at_once(tmp_path: Path, kpi: Kpi) -> None:
     lock.close()
     assert (done.returncode, "KA403" in done.stderr) == (3, True)
     assert made.replica.hits == []
-    assert kpi("crawl", made.path).returncode == 0
+    Lock(made.archive / "night.lock").close()
     made.replica.close()
 
 

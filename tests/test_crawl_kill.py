@@ -77,7 +77,7 @@ def kill_once(bench: Bench, rng: random.Random, longest: float) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are found in /proc")
 def test_killed_night_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
-    site = build(kpis=8 if KILLS <= 5 else 40, others=1, files=0)
+    site = build(kpis=7 if KILLS <= 5 else 40, others=1, files=0)
     for page in site.pages.values():
         page.wait = 0.05 if KILLS <= 5 else 0.4
     replica = Replica(site.pages)
