@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from pipeline.store.lines import storable
@@ -18,13 +19,12 @@ _SAME = ("title", "kpi_type", "result_level", "dimension", "unit", "unit_text", 
          "weighted_score", "definition", "calculation", "data_sources", "supporting_factors",
          "obstacles", "summary", "responsible", "fiscal_year_basis")  # fmt: skip
 _QUARTER = ("quarter", "result", "evaluation", "evaluation_2_1", "evaluation_2_2", "narrative")
-_CLAIM = ("id", "key", "kind", "text", "value", "unit", "verdict", "computation",
-          "assumption")  # fmt: skip
 _STATEMENT = ("id", "text", "status", "quarter", "date", "reference")
 _FINDING = ("code", "key", "name", "severity", "changes_score", "message", "message_th", "quarter",
             "expected", "actual")  # fmt: skip
 _REPORT = ("title", "agency", "department_code", "fiscal_year_basis", "progress_percent",
            "total_weight", "total_score", "band")  # fmt: skip
+_statement = itemgetter(*_STATEMENT)
 VERDICTS = ("verified", "contradicted", "unsupported", "not_checkable")
 
 
@@ -58,9 +58,13 @@ def derived_rows(line: Row, pages: Iterable[Page] = ()) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {
         "pages": [{**own, "page": page, "text": storable(text)} for page, text in pages],
         "reports": [{**own, **_report(record)}] if record else [],
-        "claims": [{**own, **_claim(claim)} for claim in line["claims"]],
+        "claims": [_claim(name, claim) for claim in line["claims"]],
         "statements": [
-            {**own, **{key: item[key] for key in _STATEMENT}, **_place(item["location"])}
+            {
+                "document_id": name,
+                **dict(zip(_STATEMENT, _statement(item), strict=True)),
+                **_place(item["location"]),
+            }
             for item in line["statements"]
         ],
         "support": [
@@ -72,7 +76,14 @@ def derived_rows(line: Row, pages: Iterable[Page] = ()) -> dict[str, list[Row]]:
             for at, item in enumerate(line["findings"], start=1)
         ],
         "checks": [
-            {**own, "ordinal": at, **item} for at, item in enumerate(line["checks"], start=1)
+            {
+                "document_id": name,
+                "ordinal": at,
+                "code": item["code"],
+                "outcome": item["outcome"],
+                "reason": item["reason"],
+            }
+            for at, item in enumerate(line["checks"], start=1)
         ],
     }
     for table in ("kpi_reports", "quarters", "levels", "evidence", "strategy_lines"):
@@ -170,17 +181,30 @@ def _place(place: Row | None) -> Row:
     return {"page": place["page"], "start": place["start"], "end": place["end"]}
 
 
-def _claim(claim: Row) -> Row:
+def _claim(document_id: str, claim: Row) -> Row:
+    """Return a claim's row, spelt out: there are more claims than anything else."""
     place = claim["location"]
+    value, key = claim["value"], claim["key"]
     return {
-        **{name: claim[name] for name in _CLAIM},
+        "document_id": document_id,
+        "id": claim["id"],
+        "key": key,
+        "kind": claim["kind"],
+        "text": claim["text"],
+        "value": value,
+        "number": number(value),
+        "unit": claim["unit"],
         "quarter": small(claim["quarter"]),
         "level": small(claim["level"]),
-        "number": number(claim["value"]),
-        "key_hash": short_hash(claim["key"]),
-        "inputs": " ".join(claim["inputs"]) or None,
-        **_place(place),
+        "verdict": claim["verdict"],
+        "computation": claim["computation"],
+        "assumption": claim["assumption"],
+        "page": place["page"] if place else None,
+        "start": place["start"] if place else None,
+        "end": place["end"] if place else None,
+        "key_hash": short_hash(key),
         "quote": place["quote"] if place else None,
+        "inputs": " ".join(claim["inputs"]) or None,
     }
 
 
