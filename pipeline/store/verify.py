@@ -18,8 +18,8 @@ from sqlalchemy import Connection, text
 from pipeline.inputs import Inputs
 from pipeline.store.connect import coded, connect
 from pipeline.store.crossing.findings import CODES
+from pipeline.store.folders import pages_in
 from pipeline.store.lines import storable
-from pipeline.store.load import pages_in
 from schemas.errors import KpiAuditError
 
 MOST_EXAMPLES = 50
