@@ -23,7 +23,9 @@ class Claim(BaseModel):
     """
 
     id: str = Field(description="Name of the claim inside its document: c1, c2, …")
-    key: str = Field(description="Name across runs: KPI, year, kind, quarter, level, field, ordinal.")
+    key: str = Field(
+        description="Name across runs: KPI, year, kind, quarter, level, field, ordinal."
+    )
     kind: ClaimKind
     text: str = Field(description="The words that make the claim, clean.")
     value: str | None

@@ -101,7 +101,9 @@ class KpiFields(BaseModel):
     """The fields of a KPI, alone or as an item of an index or a scorecard."""
 
     title: str | None = None
-    sequence: str | None = Field(default=None, description="The KPI's list number, as '2' or '5.2'.")
+    sequence: str | None = Field(
+        default=None, description="The KPI's list number, as '2' or '5.2'."
+    )
     kpi_code: str | None = None
     agency: str | None = None
     fiscal_year: str | None = Field(default=None, description="Buddhist era, by its ending year.")

@@ -13,8 +13,9 @@ from extractors.facts.vocabulary import compiled, one_of
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import BARE_NUMBER, NUMBER, ParsedNumber, parse_number
 
+_NO_BATCH = "(?!ระดับ|ขั้น|ไตรมาส|วัน|ลำดับ|ข้อ|มาตรา|หน้า|คำสั่ง|หนังสือ|เลข|ปี)"
 _BATCH = re.compile(
-    rf"(?:{flex('รุ่น')}|{flex('ชุด')}|{flex('กลุ่ม')}|{flex('รอบ')}|{flex('ครั้ง')})\s*(?:ที่)?\s*"
+    rf"(?:(?:{flex('รุ่น')}|{flex('ชุด')}|{flex('กลุ่ม')}|{flex('รอบ')}|{flex('ครั้ง')})\s*(?:ที่)?|(?:(?<=\s)|(?<=^)){_NO_BATCH}[ก-ฮเแโใไ][ก-๎]{{1,14}}?ที่)\s*"
     r"([0-9๐-๙]{1,3})(?![0-9๐-๙/])"
 )
 _BASE = re.compile(rf"{flex('จาก')}(?:{flex('ค่า')})?{flex('เป้าหมาย')}[^\n0-9๐-๙]*$")
@@ -175,7 +176,7 @@ def _first_word(text: str) -> str:
 
 def _batch_before(clean: str, start: int) -> tuple[int | None, int]:
     """Return the batch named directly before a count, and where its words begin."""
-    before = clean[max(0, start - 16) : start]
+    before = clean[max(0, start - 24) : start]
     match = next(reversed(list(_BATCH.finditer(before))), None)
     if match is None or before[match.end() :].strip(" \n\u00a0:=-–"):
         return None, start

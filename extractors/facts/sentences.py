@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
+from extractors.facts.vocabulary import one_of
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import ascii_digits
 
@@ -29,7 +31,8 @@ _GOES_ON = re.compile(
             "พร้อม", "รวมทั้ง", "รวมถึง", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "แล้ว", "ดังนี้",
         )
     )
-    + r"|(?:รุ่น|กลุ่ม|ชุด|ครั้ง)\s*ที่\s*[2-9๒-๙]|จำนวน\s*[0-9๐-๙]|รวม(?:ทั้งสิ้น|ทั้งหมด|จำนวน|เป็น)|ร้อยละ\s*[0-9๐-๙])"
+    + r"|(?!ไตรมาส|ขั้น|ระดับ|วัน|ข้อ|มาตรา)[ก-ฮเแโใไ][ก-๎]{1,12}?ที่\s*[2-9๒-๙]\s"
+    + r"|จำนวน\s*[0-9๐-๙]|รวม(?:ทั้งสิ้น|ทั้งหมด|จำนวน|เป็น)|ร้อยละ\s*[0-9๐-๙])"
 )  # fmt: skip
 _ENDS = re.compile(
     r"(?:[0-9๐-๙%)\]]|[0-9๐-๙]\s*[ก-๙.]{1,12}|แล้ว|เสร็จ|เสร็จสิ้น|เรียบร้อย|ครบถ้วน|ทราบ|[.!?;])\s*$"
@@ -48,6 +51,7 @@ _INLINE = re.compile(
     rf"{flex('ความสำเร็จ')}{flex('ระดับ')}\s*{flex('ที่')}?\s*[0-9๐-๙]|{flex('ระดับ')}\s*[0-9๐-๙]\s*[:\-–]?\s+(?=[ก-ฮเแโใไA-Z]))"
 )
 _LISTED = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?P<n>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[ก-ฮเแโใไA-Z(])")
+_BARE_FIGURE = re.compile(r"[^0-9๐-๙./:-][0-9๐-๙][0-9๐-๙,]*\s*$")
 _WRAP = 0.75
 """A line of at least this share of the longest line may have wrapped into the next."""
 _SHORTEST_WRAP = 60
@@ -62,7 +66,12 @@ def sentence_starts(clean: str, start: int, end: int) -> list[int]:
     at = start
     for before, line in itertools.pairwise(lines):
         at += len(before) + 1
-        goes_on = _GOES_ON.match(line) or _OPEN.search(before) or _wraps(before, longest)
+        goes_on = (
+            _GOES_ON.match(line)
+            or _OPEN.search(before)
+            or _wraps(before, longest)
+            or (_BARE_FIGURE.search(before) and counted().match(line))
+        )
         if _STARTS.match(line) or not goes_on:
             starts.add(at)
     for match in _INLINE.finditer(clean, start, end):
@@ -84,6 +93,12 @@ def listed_starts(clean: str, start: int, end: int) -> list[int]:
             runs[-1].append(match.start())
             expected += 1
     return [at for run in runs if len(run) > 1 for at in run]
+
+
+@lru_cache(maxsize=1)
+def counted() -> re.Pattern[str]:
+    """Return the pattern of a line that begins with what the figure before it counts."""
+    return re.compile(rf"\s*{one_of('classifiers')}(?=\s|$)")
 
 
 def _wraps(line: str, longest: int) -> bool:

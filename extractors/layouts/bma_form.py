@@ -43,7 +43,15 @@ _MEETING = re.compile(
 )
 #: Sections of which a form prints two at least, whatever else it lacks.
 _TELLING = frozenset(
-    ("definition", "calculation", "achieved", "summary", "supporting_factors", "evidence", "signature")
+    (
+        "definition",
+        "calculation",
+        "achieved",
+        "summary",
+        "supporting_factors",
+        "evidence",
+        "signature",
+    )
 )
 _NO_TONES = dict.fromkeys(range(0x0E48, 0x0E4D))
 _LEAD = re.compile(r"[\s:：=*|]*")

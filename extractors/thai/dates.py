@@ -48,6 +48,8 @@ _NUMERIC: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|(?P<list>และ|,))\s*(?:(?:ถึง)?\s*วันที่|เดือน)?\s*")
 _MONTH_LEAD: Final = re.compile(r"เดือน\s*\Z")
 _LOOK_BACK: Final = 40
+_SLIP_OF_DAY: Final = 39
+"""A day up to this before a full month and year is a slip of the pen; more is a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,10 @@ def _with_day(text: str) -> Iterator[DateMatch]:
         has_lead = lead < match.start()
         days = [int(day) for day in re.findall(f"{DIGIT}+", match["days"])]
         named = _NO_DAY.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
-        if not has_lead and (named or "\n" in match["gap"] or not all(1 <= d <= 31 for d in days)):
+        is_day = all(1 <= day <= 31 for day in days) or (
+            len(digits) == 4 and is_full_name(printed) and max(days) <= _SLIP_OF_DAY
+        )
+        if not has_lead and (named or "\n" in match["gap"] or not is_day):
             continue  # a number beside a month; the month itself is found on its own
         year = read_year(digits, match["era"]) if digits else None
         if len(digits) == 2 and _COUNTED.match(text, match.end()):

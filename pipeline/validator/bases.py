@@ -33,6 +33,7 @@ _LETTER = re.compile(r"[\u0e01-\u0e4e]")
 _GOAL = re.compile(
     "|".join(flex(word) for word in ("เป้าหมาย", "แผน", "กำหนด", "คาดการณ์", "ประมาณการ"))
 )
+_PLAIN_GOAL = re.compile(rf"{flex('เป้าหมาย')}\s*(?:{flex('จำนวน')})?\s*$")
 _PER = re.compile(rf"(?:{flex('ละ')}|{flex('ต่อ')}|/)\s*$")
 _GROWTH = re.compile(
     "|".join(flex(word) for word in ("เพิ่มขึ้น", "ลดลง", "สูงขึ้น", "ต่ำลง", "เพิ่มจาก", "ลดจาก"))
@@ -312,6 +313,8 @@ class Bases:
         )
         bases = [count for count in beside if self._out_of(count)]
         others = [count for count in beside if not self._out_of(count)]
+        if not bases and len(others) == 1:
+            bases = self._goals(claim, others[0])
         if (
             not bases
             and len(others) == 2
@@ -327,6 +330,19 @@ class Bases:
         if not near and not _GIVES.match(words):
             return None
         return _term((others[0],), "sentence"), _term((bases[0],), "sentence")
+
+    def _goals(self, claim: ReadClaim, part: ReadClaim) -> list[ReadClaim]:
+        """Return the goal that a count is reported against (`เป้าหมาย 135 บ่อ ผลงาน 125 บ่อ`)."""
+        return [
+            other
+            for other in self._case.of_kind("count", "total")
+            if other.threshold
+            and _sentence(other) == _sentence(claim)
+            and other.unit == part.unit
+            and 0 <= part.span[0] - other.span[1] <= 30
+            and _PLAIN_GOAL.search(self._before(other))
+            and _number(other) is not None
+        ]
 
     def _base_behind(self, claim: ReadClaim) -> tuple[Term, Term] | None:
         """Return part and whole of `28 บ่อ (ร้อยละ 32.56 ของ 86 บ่อ)`."""

@@ -211,15 +211,28 @@ class Evidence:
             for match in strong:
                 if match.statement.status != "in_progress" or match.share < SURELY:
                     continue
+                if self._best_level(match.statement.text) != level.level:
+                    continue
                 before = [
                     m.statement
                     for m in done
                     if (m.statement.quarter or 9) < (match.statement.quarter or 0)
                     and m.share >= SURELY
+                    and self._best_level(m.statement.text) == level.level
                 ]
                 if before:
                     found.append((level.level, before[0], match.statement))
         return found
+
+    def _best_level(self, text: str) -> int | None:
+        """Return the level whose criterion a text meets best, None where two are met alike."""
+        shares = sorted(
+            ((self.share(level.criterion or "", text), level.level) for level in self._levels),
+            reverse=True,
+        )
+        if len(shares) > 1 and shares[0][0] - shares[1][0] < MARGIN:
+            return None
+        return shares[0][1] if shares else None
 
     def supported_level(self, quarter: int) -> int:
         """Return the highest level up to which every level is supported; 0 for none."""

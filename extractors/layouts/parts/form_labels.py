@@ -44,7 +44,8 @@ _REPORTER = re.compile(
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(
-    rf"^[\s(*]{{0,20}}{flex('ลงชื่อ')}|(?<=[^\S\n])\(?{flex('ลงชื่อ')}(?=\s?[.…_)]{{3}})", re.MULTILINE
+    rf"^[\s(*]{{0,20}}(?:{flex('ลงชื่อ')}|{flex('ลงนาม')}(?=\s*[.…_:(]|\s+(?:นาย|นาง|ว่าที่|ดร)))|(?<=[^\S\n])\(?{flex('ลงชื่อ')}(?=\s?[.…_)]{{3}})",
+    re.MULTILINE,
 )
 
 

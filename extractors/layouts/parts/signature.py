@@ -12,7 +12,7 @@ from schemas.kpi_report import Signature
 from schemas.text import Span
 
 _SIGNED = re.compile(
-    rf"\(?\s*(?:{flex('ลงชื่อ')}|{flex('ผู้รายงาน')}|{flex('ผู้จัดทำ')}(?:{flex('รายงาน')})?)\s*\)?\s*[:.…_\s]*"
+    rf"\(?\s*(?:{flex('ลงชื่อ')}|{flex('ลงนาม')}|{flex('ผู้รายงาน')}|{flex('ผู้จัดทำ')}(?:{flex('รายงาน')})?)\s*\)?\s*[:.…_\s]*"
 )
 _POSITION = re.compile(rf"{flex('ตำแหน่ง')}\s*[:.…_\s]*")
 _DOTS = re.compile(r"[.…_\s:\-–]+")

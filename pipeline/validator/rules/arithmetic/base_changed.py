@@ -34,6 +34,8 @@ ALIKE = 0.85
 """Likeness of the words before two percents from which on they measure the same."""
 SHORTEST_MEASURE = 8
 """Fewest characters that name a measure."""
+RESULT = "ผลการดำเนินงานของตัวชี้วัด"
+"""What a quarter's percent measures that the table reports too, in whatever words."""
 ENOUGH = 2
 """So many percents must keep one base before another one counts as a change."""
 
@@ -125,6 +127,8 @@ def _states_its_base(share: Share) -> bool:
 def _measure(case: Case, share: Share) -> str:
     """Return the words of a percent's clause up to its first figure: what is measured."""
     assert share.numerator is not None
+    if _is_quarters_result(case, share):
+        return RESULT
     clean = case.extraction.text.clean
     start = min(share.claim.span[0], share.numerator.claims[0].span[0])
     earlier = [
@@ -135,6 +139,16 @@ def _measure(case: Case, share: Share) -> str:
     words = clean[max(share.claim.sentence, *earlier, start - 120) : start]
     measure = _GROUP.sub("", _STEP.sub("", words))
     return measure if len(measure) >= SHORTEST_MEASURE else ""
+
+
+def _is_quarters_result(case: Case, share: Share) -> bool:
+    """Tell whether a percent is what the table reports for the quarter that tells of it."""
+    kpi, quarter = case.kpi, share.claim.quarter
+    if kpi is None or quarter is None or kpi.fields.unit != "percent":
+        return False
+    return any(
+        row.quarter == quarter and value.value == share.printed.value for row, value in kpi.results
+    )
 
 
 def _is_alike(first: str, second: str) -> bool:
