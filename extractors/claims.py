@@ -51,6 +51,8 @@ _ALLOWED: dict[str, frozenset[str]] = {
     "section": frozenset(("date",)),
     "completed": frozenset(("date",)),
 }
+MAX_LISTED = 5_000
+"""Most facts listed of a document of no known family, in whose text all of them stand anyway."""
 _LINKS = re.compile(r"จาก|จำนวน|ทั้งหมด|ทั้งสิ้น|เป้าหมาย|สะสม|รวม|ของ|และ|แล้ว|ได้|คิดเป็น|[().,:\s/-]")
 _TARGET = compiled(
     rf"(?:{flex('ค่า')})?{flex('เป้าหมาย')}\s*[:=]?\s*(?:{flex('ระดับ')}\s*(?:{flex('ที่')})?|{flex('ร้อยละ')})\s*[:=]?\s*(?P<n>{NUMBER})"
@@ -112,6 +114,10 @@ def _section_claims(
     clean = source.clean
     starts = sentence_starts(clean, start, end)
     inside = [fact for fact in facts if start <= fact.start and fact.end <= end]
+    if section.name == "text" and len(inside) > MAX_LISTED:
+        told = f"{len(inside)} facts stand in the text, the first {MAX_LISTED} are listed"
+        source.document.notes.append(told)
+        inside = inside[:MAX_LISTED]
     claimed = [(fact.start, fact.end) for fact in inside if fact.kind == "level"]
     markers = [
         marker

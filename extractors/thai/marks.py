@@ -67,7 +67,7 @@ _MARK_LINE: Final = re.compile(rf"(?:\n|\A)(?: +[{MARK}]|[{MARK}]+ )[{MARK} ]*(?
 
 _RUN: Final = re.compile(f"[ะาำ{MARK}]{{2,}}|เเ+")
 _WRONG: Final = re.compile(
-    f"[เะาำ{MARK}](?:(?<=[ก-ฮ][{_UPPER}])[{_VOWEL_MARK}]|(?<=[{_VOWEL_MARK}])[{_VOWEL_MARK}]"
+    f"[เะาำ{MARK}](?:(?<=[{_UPPER}])[{_VOWEL_MARK}]|(?<=[{_VOWEL_MARK}])[{_VOWEL_MARK}]"
     f"|(?<=[{_UPPER}\u0e4e])[{_UPPER}\u0e4e]|(?<=ำ)[าำ\u0e4d{TONE}]|(?<=[ะา])[{TONE}]"
     f"|(?<=\u0e4d)[{TONE}าำ]|(?<=เ)เ)"
 )
@@ -78,7 +78,7 @@ _ORDER: Final[tuple[tuple[str, re.Pattern[str], str], ...]] = (
     ("doubled_am", re.compile(f"([{TONE}]+)\u0e4d+ำ"), r"\1ำ"),
     ("doubled_am", re.compile("ำ[าำ\u0e4d]+"), "ำ"),
     ("moved_tone", re.compile(f"([ะาำ])([{TONE}]+)"), r"\2\1"),
-    ("moved_tone", re.compile(f"(?<=[ก-ฮ])([{_UPPER}]+)([{_VOWEL_MARK}]+)"), r"\2\1"),
+    ("moved_tone", re.compile(rf"\A([{_UPPER}]+)([{_VOWEL_MARK}]+)"), r"\2\1"),
     ("doubled_mark", re.compile(rf"([{MARK}])\1+"), r"\1"),
     ("double_sara_e", re.compile("เเ"), "แ"),
 )
