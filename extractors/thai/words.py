@@ -37,6 +37,8 @@ _OPEN_END: Final = re.compile("[เ-ไัื][่-๋]?\\Z|(?<!ก)็\\Z")
 
 _BARE_TONE: Final = re.compile("[ก-ฮ][่-๋]\\Z")
 _TAIL_WORDS: Final = 3
+_LONG_PIECE: Final = 7
+"""Fewest characters of a long word that lacks its last one."""
 _FEWEST_KNOWN: Final = 3
 _LONGEST_FRAGMENT: Final = 6
 
@@ -112,6 +114,8 @@ def looks_cut(text: str) -> bool:
     last = parts[-1][2]
     if _BARE_TONE.fullmatch(last) and not is_word(last):
         return True
+    if any(_lacks_its_last_letter(tail.group()[start:]) for start, _, _ in parts[-4:-1]):
+        return True
     doubtful = [start for start, _, word in parts if len(word) == 1 or not is_word(word)]
     if not doubtful or len(tail.group()) - doubtful[-1] > _LONGEST_FRAGMENT:
         return False
@@ -121,6 +125,23 @@ def looks_cut(text: str) -> bool:
 
 def _is_fragment(piece: str) -> bool:
     return len(piece) >= _FEWEST_KNOWN and not is_word(piece) and _begins_a_word(piece)
+
+
+def _lacks_its_last_letter(piece: str) -> bool:
+    """Tell whether a piece of several short words is one long word without its last consonant.
+
+    `มือ อา ชี` is มืออาชีพ cut; a piece that is a word itself is none.
+    """
+    if len(piece) < _LONG_PIECE or is_word(piece):
+        return False
+    ordered = _ordered()
+    index = bisect_left(ordered, piece)
+    following = ordered[index] if index < len(ordered) else ""
+    return (
+        len(following) == len(piece) + 1
+        and following.startswith(piece)
+        and "ก" <= following[-1] <= "ฮ"
+    )
 
 
 def _begins_a_word(fragment: str) -> bool:
