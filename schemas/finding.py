@@ -30,6 +30,13 @@ class Finding(BaseModel):
     related: list[str] = Field(default_factory=list, description="Keys of findings that follow.")
     locations: list[Place] = Field(default_factory=list)
 
+    def reading_order(self) -> tuple[int, int, str, str]:
+        """Return its place among a document's findings: page, start, code, key."""
+        if not self.locations:
+            return (0, 0, self.code, self.key)
+        first = self.locations[0]
+        return (first.page, first.start, self.code, self.key)
+
 
 class Check(BaseModel):
     """What one rule came to on one document."""

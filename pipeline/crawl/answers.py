@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
+from pipeline.clock import now
 from pipeline.crawl.addresses import PORTS, Scope, host_of, normal
 from pipeline.crawl.archive import Archive, Exchange, read_body
 from pipeline.crawl.config import CrawlConfig
@@ -229,7 +230,7 @@ def retry_after(value: str | None) -> float | None:
 
 def stamp() -> str:
     """Return the time as WARC writes it: UTC, ISO form with Z."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return now().replace("+00:00", "Z")
 
 
 def robots_address(address: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS nights (
@@ -103,11 +102,6 @@ class Night:
     over_limit: int
     manifest: str | None
     summary: str | None
-
-
-def now() -> str:
-    """Return the time in UTC, ISO form."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def observation(row: sqlite3.Row) -> Observation:

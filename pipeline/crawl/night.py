@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.clock import now
 from pipeline.crawl.addresses import Scope
 from pipeline.crawl.archive import body_path
 from pipeline.crawl.changes import Change
@@ -21,7 +22,7 @@ from pipeline.crawl.hours import is_within
 from pipeline.crawl.judging import changes_of
 from pipeline.crawl.lock import Lock
 from pipeline.crawl.manifest import write_manifest
-from pipeline.crawl.model import GOOD, Night, Observation, now
+from pipeline.crawl.model import GOOD, Night, Observation
 from pipeline.crawl.reading import NightRun
 from pipeline.crawl.state import State
 from pipeline.inputs import Input, read_file

@@ -14,7 +14,8 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from pipeline.crawl.model import COLUMNS, SCHEMA, Night, Observation, Record, Task, now, observation
+from pipeline.clock import now
+from pipeline.crawl.model import COLUMNS, SCHEMA, Night, Observation, Record, Task, observation
 from schemas.errors import KpiAuditError
 
 BUSY_SECONDS = 60

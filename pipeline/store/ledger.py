@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
+from pipeline.clock import now
 from pipeline.packing import unpacked
 from pipeline.store import tables as t
 from pipeline.store.connect import coded, connect, writing
@@ -55,11 +55,6 @@ class Held:
     reading_id: int
     is_judged: bool
     is_current: bool = False
-
-
-def now() -> str:
-    """Return the time in UTC, ISO form."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Ledger:

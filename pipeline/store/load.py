@@ -15,10 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 from sqlalchemy.engine import Engine
 
+from pipeline.clock import now
 from pipeline.store import tables as t
 from pipeline.store.connect import coded, connect, writing
 from pipeline.store.folders import FolderInputs, lines_of, pages_in, versions
-from pipeline.store.ledger import insert_for, now
+from pipeline.store.ledger import insert_for
 from pipeline.store.lines import JudgedLine
 from pipeline.store.writer import Kept, Writer
 from schemas.errors import KpiAuditError

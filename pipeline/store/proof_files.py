@@ -6,10 +6,10 @@ import csv
 from html import escape
 from pathlib import Path
 
+from pipeline.clock import now
 from pipeline.outputs.cells import escape as escape_cell
 from pipeline.outputs.files import replacing_text
 from pipeline.settings import redacted
-from pipeline.store.ledger import now
 from pipeline.store.verify import Proof
 from schemas.errors import KpiAuditError
 

@@ -59,7 +59,7 @@ def judge(
         judged.findings.extend(findings)
     judged.checks += accept(case.settings, extraction.document_id, sources, judged.findings)
     _relate(judged.findings)
-    judged.findings.sort(key=_reading_order)
+    judged.findings.sort(key=Finding.reading_order)
     judged.claims = [Claim.model_validate(c.model_dump(include=_CLAIM)) for c in case.claims]
     judged.statements = [
         Statement.model_validate(s.model_dump(include=_STATEMENT)) for s in case.statements
@@ -136,10 +136,3 @@ def _relate(findings: list[Finding]) -> None:
             for other in findings
             if other is not finding and set(other.claims) & set(finding.claims)
         )
-
-
-def _reading_order(finding: Finding) -> tuple[int, int, str, str]:
-    if not finding.locations:
-        return (0, 0, finding.code, finding.key)
-    first = finding.locations[0]
-    return (first.page, first.start, finding.code, finding.key)

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
+from pipeline.clock import now
 from pipeline.store import tables as t
 from pipeline.store.crossing.corpus import Database
-from pipeline.store.ledger import now
 from pipeline.store.reference import settle
 from pipeline.store.sorting import short_hash
 from pipeline.store.writer import Writer

@@ -31,7 +31,7 @@ def add_crossed(line: Line, rows: Sequence[Mapping[str, Any]], pages: Sequence[P
             )
         )
     if rows:
-        line.findings.sort(key=_reading_order)
+        line.findings.sort(key=Finding.reading_order)
         line.checks += [
             Check(code=code, outcome="flagged") for code in sorted({row["code"] for row in rows})
         ]
@@ -45,10 +45,3 @@ def without_crossed(content: dict[str, Any]) -> None:
     """Take findings across documents, and their checks, out of a parsed line."""
     for part in ("findings", "checks"):
         content[part] = [item for item in content[part] if item["code"] not in CODES]
-
-
-def _reading_order(finding: Finding) -> tuple[int, int, str, str]:
-    if not finding.locations:
-        return (0, 0, finding.code, finding.key)
-    first = finding.locations[0]
-    return (first.page, first.start, finding.code, finding.key)
