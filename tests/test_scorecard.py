@@ -211,12 +211,18 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-def evaluated(formula: str, values: dict[str, Any]) -> Any:
+def evaluated(formula: str, values: dict[str, dict[str, Any]], sheet: str) -> Any:
     """What a spreadsheet makes of one of our formulas: names of cells, a handful of functions."""
     text = re.sub(r"(?<![<>])=(?!=)", "==", formula[1:])
     parts = re.split(r'("[^"]*")', text)
     python = "".join(
-        part if part.startswith('"') else re.sub(r"\b([A-Z]{1,2}\d+)\b", r'_["\1"]', part)
+        part
+        if part.startswith('"')
+        else re.sub(
+            r"(?:'([^']*)'!)?\b([A-Z]{1,2}\d+)\b",
+            lambda found: f'_[{(found[1] or sheet)!r}]["{found[2]}"]',
+            part,
+        )
         for part in parts
     )
     return eval(python, {"__builtins__": {}}, {**FUNCTIONS, "_": values})
@@ -233,13 +239,20 @@ def test_formulas_give_the_values_stored_beside_them(tmp_path: Path, key: str) -
     book = tmp_path / "out" / "score.xlsx"
     shown, typed = load_workbook(book, data_only=True), load_workbook(book)
     checked = 0
-    for name in (typed.sheetnames[0], typed.sheetnames[-1]):
-        values = {c.coordinate: c.value for row in shown[name].iter_rows() for c in row}
+    names = (typed.sheetnames[0], typed.sheetnames[-1])
+    values = {
+        name: {c.coordinate: c.value for row in shown[name].iter_rows() for c in row}
+        for name in names
+    }
+    for name in names:
         for row in typed[name].iter_rows():
             for cell in row:
                 if cell.data_type != "f":
                     continue
-                again, stored = evaluated(str(cell.value), values), values[cell.coordinate]
+                again, stored = (
+                    evaluated(str(cell.value), values, name),
+                    values[name][cell.coordinate],
+                )
                 if isinstance(stored, str):
                     assert again == stored, cell.coordinate
                 else:

@@ -35,7 +35,8 @@ def computed_cells(row: Row, judged: Judged, lines: dict[int, int]) -> list[Comp
                 *_percent(mean, line)]  # fmt: skip
     person = judged.people.get(row.no) if row.kind == "person" else None
     if isinstance(person, Evaluation) and isinstance(person.total, Decimal):
-        return [("percent_again", None, person.total), _band(person.total, lines[row.line])]
+        total = f"={formulas.PEOPLE}D{2 + list(judged.people).index(row.no)}"
+        return [("percent_again", total, person.total), _band(person.total, lines[row.line])]
     return []
 
 

@@ -17,6 +17,9 @@ from pipeline.validator.scoring.numbers import NotComputable
 MAX_LENGTH = 8000
 MOST_TERMS = 1000
 COMPUTED = ("weight_used", "score_again", "weighted_again", "percent_again", "band_again")
+SCORES_SHEET, PEOPLE_SHEET = "คะแนน Scores", "บุคคล People"
+SCORES, PEOPLE = f"'{SCORES_SHEET}'!", f"'{PEOPLE_SHEET}'!"
+"""The two sheets as formulas on the other one name them."""
 KEYS = (*(column.key for column in COLUMNS), *COMPUTED, "verdict")
 
 
@@ -84,14 +87,32 @@ def used_score(each: Scored, line: int) -> str:
     return cell("score_again" if isinstance(each.score, Decimal) else "score", line)
 
 
-def mean_formula(members: Sequence[Scored], lines: dict[int, int]) -> str | None:
-    """Weighted mean of rows, each by its address."""
-    if len(members) > MOST_TERMS:
+def mean_formula(members: Sequence[Scored], lines: dict[int, int], sheet: str = "") -> str | None:
+    """Weighted mean of rows, each by its address (with the name of its sheet, seen from another)."""
+    if not members or len(members) > MOST_TERMS:
         return None
     at = [(used_score(m, lines[m.row.line]), lines[m.row.line]) for m in members]
-    products = "+".join(f"{score}*{cell('weight_used', line)}" for score, line in at)
-    weights = "+".join(cell("weight_used", line) for _, line in at)
+    products = "+".join(f"{sheet}{score}*{sheet}{cell('weight_used', line)}" for score, line in at)
+    weights = "+".join(f"{sheet}{cell('weight_used', line)}" for _, line in at)
     return bounded(f"=({products})/({weights})")
+
+
+def results_formula(leaves: Sequence[Scored], lines: dict[int, int]) -> str | None:
+    """Part 1 of a person in percent, on the sheet of people: the mean score out of five."""
+    mean = mean_formula(leaves, lines, sheet=SCORES)
+    return bounded(f"{mean}/5*100") if mean else None
+
+
+def competency_formula(competencies: Sequence[Row], lines: dict[int, int]) -> str | None:
+    """Part 2 of a person in percent, on the sheet of people: points out of three for each."""
+    if not competencies or len(competencies) > MOST_TERMS:
+        return None
+    points = []
+    for row in competencies:
+        at = lines[row.line]
+        gap = f"{SCORES}{cell('expected', at)}-{SCORES}{cell('shown', at)}"
+        points.append(f"IF({gap}<=0,3,IF({gap}<=1,2,IF({gap}<=2,1,0)))")
+    return bounded(f"=({'+'.join(points)})/(3*{len(points)})*100")
 
 
 def weight_formula(each: Scored, group: Siblings, lines: dict[int, int]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.scorecard.checks import Verdicts, listed, possible_scores
@@ -149,32 +150,44 @@ def check_band(row: Row, percents: list[Decimal], verdicts: Verdicts) -> None:
         verdicts.flag("SCO213", row, "band", "band", names, row.band, percent=show(percents[0]))
 
 
+@dataclass
+class PersonRows:
+    """The rows that carry one person's code: indicators without rows below, and competencies."""
+
+    leaves: list[Scored] = field(default_factory=list)
+    competencies: list[Row] = field(default_factory=list)
+
+
+def rows_by_person(tree: Tree) -> dict[str, PersonRows]:
+    """The rows of every person of the sheet by code; persons with a row of their own first."""
+    own = [row.no for row in tree.sheet.rows if row.kind == "person" and row.no]
+    found = {code: PersonRows() for code in own}
+    for row in tree.sheet.rows:
+        each = tree.scored.get(row.line)
+        if not row.person:
+            continue
+        if row.kind == "competency":
+            found.setdefault(row.person, PersonRows()).competencies.append(row)
+        elif each is not None and not each.children:
+            found.setdefault(row.person, PersonRows()).leaves.append(each)
+    return found
+
+
 def evaluations(tree: Tree) -> dict[str, Evaluation | NotComputable]:
     """Every person of the sheet by code, from the leaf rows and competencies of that code."""
-    leaves: dict[str, list[Scored]] = {}
-    competencies: dict[str, list[Row]] = {}
-    rows = Counter(row.no for row in tree.sheet.rows if row.kind == "person" and row.no)
-    for row in tree.sheet.rows:
-        if row.person and row.kind == "competency":
-            competencies.setdefault(row.person, []).append(row)
-        each = tree.scored.get(row.line)
-        if row.person and each is not None and not each.children:
-            leaves.setdefault(row.person, []).append(each)
-    codes = dict.fromkeys([*rows, *leaves, *competencies])
+    often = Counter(row.no for row in tree.sheet.rows if row.kind == "person")
     weights = tree.sheet.settings.form_weights
     return {
-        code: REPEATED_PERSON
-        if rows[code] > 1
-        else _evaluate(code, leaves.get(code, []), competencies.get(code, []), weights)
-        for code in codes
+        code: REPEATED_PERSON if often[code] > 1 else _evaluate(code, rows, weights)
+        for code, rows in rows_by_person(tree).items()
     }
 
 
 def _evaluate(
-    code: str, leaves: list[Scored], competencies: list[Row], weights: tuple[Decimal, Decimal]
+    code: str, rows: PersonRows, weights: tuple[Decimal, Decimal]
 ) -> Evaluation | NotComputable:
     items = []
-    for each in leaves:
+    for each in rows.leaves:
         used = each.score_used
         if used is None:
             return each.score if isinstance(each.score, NotComputable) else NO_ITEMS
@@ -182,7 +195,7 @@ def _evaluate(
             return NotComputable("a weight is missing", "ขาดน้ำหนักบางรายการ")
         items.append((used, each.weight))
     levels: list[tuple[Decimal, Decimal]] = []
-    for row in competencies:
+    for row in rows.competencies:
         shown, expected = row["shown"], row["expected"]
         if shown is None or expected is None:
             return HALF_COMPETENCY

@@ -15,6 +15,7 @@ from pipeline.scorecard.finding import RULES
 from pipeline.scorecard.judge import Judged
 from pipeline.scorecard.sheet import Row, number
 from pipeline.scorecard.single import criteria_of
+from pipeline.scorecard.totals import rows_by_person
 from pipeline.validator.scoring.numbers import NotComputable
 from schemas.printed import Printed
 
@@ -101,8 +102,8 @@ def write_workbook(path: Path, judged: Judged) -> None:
 def _write_scores(writer: Writer, judged: Judged) -> None:
     headings = [column.heading for column in COLUMNS] + list(COMPUTED_HEADINGS.values())
     widths = [column.width for column in COLUMNS] + [14] * len(COMPUTED_HEADINGS)
-    sheet = writer.table("คะแนน Scores", headings, widths)
-    lines = {row.line: line for line, row in enumerate(judged.sheet.rows, start=2)}
+    sheet = writer.table(formulas.SCORES_SHEET, headings, widths)
+    lines = _lines(judged)
     flagged = {(finding.row, finding.column) for finding in judged.findings}
     codes: dict[int, list[str]] = {}
     for finding in judged.findings:
@@ -118,6 +119,11 @@ def _write_scores(writer: Writer, judged: Judged) -> None:
         text = " ".join(dict.fromkeys(codes.get(row.line, [])))
         writer.value(sheet, line - 1, formulas.KEYS.index("verdict"), text, "flagged")
     sheet.autofilter(0, 0, max(len(lines), 1), len(headings) - 1)
+
+
+def _lines(judged: Judged) -> dict[int, int]:
+    """Where each row of the input stands in the workbook, by its line there."""
+    return {row.line: line for line, row in enumerate(judged.sheet.rows, start=2)}
 
 
 def _typed(row: Row, key: str) -> str | Printed:
@@ -183,16 +189,22 @@ def _write_people(writer: Writer, judged: Judged) -> None:
         "รหัสบุคคล / Person", "ผลงาน / Results %", "สมรรถนะ / Competencies %", "รวม / Total %",
         "ผลประเมิน / Band", "หมายเหตุ / Note",
     )  # fmt: skip
-    sheet = writer.table("บุคคล People", headings, (14, 14, 16, 14, 18, 60))
+    sheet = writer.table(formulas.PEOPLE_SHEET, headings, (14, 14, 16, 14, 18, 60))
     first, second = (f"{weight:f}" for weight in judged.sheet.settings.form_weights)
+    lines, rows = _lines(judged), rows_by_person(judged.tree)
     for line, (code, found) in enumerate(judged.people.items(), start=1):
         writer.value(sheet, line, 0, code, "plain")
         if isinstance(found, NotComputable):
             writer.value(sheet, line, 5, f"{found.reason_th} / {found.reason}", "wrap")
             continue
         look, at = writer.style("computed", "0.00##"), line + 1
-        for column, part in ((1, found.results), (2, found.competencies)):
-            if isinstance(part, Decimal):
+        results = formulas.results_formula(rows[code].leaves, lines)
+        competencies = formulas.competency_formula(rows[code].competencies, lines)
+        parts = ((1, found.results, results), (2, found.competencies, competencies))
+        for column, part, formula in parts:
+            if isinstance(part, Decimal) and formula:
+                sheet.write_formula(line, column, formula, look, float(part))
+            elif isinstance(part, Decimal):
                 sheet.write_number(line, column, float(part), look)
         if isinstance(found.total, NotComputable):
             writer.value(sheet, line, 5, f"{found.total.reason_th} / {found.total.reason}", "wrap")
