@@ -199,9 +199,23 @@ def test_dask_writes_what_the_local_engine_writes(documents: Path, tmp_path: Pat
     assert written == (tmp_path / "local" / "records.jsonl").read_bytes()
 
 
+SLOWED = """
+import time
+from pipeline.run import Run
+from pipeline.cli import main
+keep = Run._keep
+def slowly(*arguments):
+    keep(*arguments)
+    time.sleep(0.1)
+Run._keep = slowly
+main()
+"""
+"""A run of many documents that lasts long enough to be stopped, however busy the machine is."""
+
+
 def start(folder: Path, out: Path, mark: str) -> "subprocess.Popen[bytes]":
-    """Start a run in a process of its own, its family marked in the environment."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+    """Start a slowed run in a process of its own, its family marked in the environment."""
+    command = [sys.executable, "-c", SLOWED]
     return subprocess.Popen(
         [*command, "run", str(folder), "-o", str(out), "--jobs", "1"],
         env={**os.environ, "KPI_TEST_MARK": mark},
