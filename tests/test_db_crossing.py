@@ -13,7 +13,9 @@ from pipeline.store.load import Loader
 from pipeline.store.reference.strategies import rebuilt, repairs
 from pipeline.validator.crossing import cross_rules
 from pipeline.validator.settings import Settings
-from schemas.line import Line
+from schemas.kpi_report import Amount, KpiFields
+from schemas.line import DocumentInfo, Line
+from schemas.scorecard import Scorecard
 from tests import outputs_folder, stores
 from tests.outputs_folder import report
 
@@ -52,6 +54,14 @@ def codes(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [(row["code"], row["document_id"][0]) for row in rows]
 
 
+def card(document_id: str, source: str, score: str, **fields: str) -> Line:
+    """A score sheet of one KPI without a code."""
+    kpi = KpiFields(title="ร้อยละของแปลงที่รดน้ำ", achieved=Amount(value=score), unit="percent")
+    record = Scorecard(agency="เขตหนึ่ง", fiscal_year="2564", items=[kpi], **fields)  # type: ignore[arg-type]
+    info = DocumentInfo(id=document_id, sources=[source], source=source, pages=1)
+    return Line(document=info, record=record)
+
+
 Q4 = (None, None, None)
 CASES: dict[str, tuple[list[Line], list[tuple[str, str]]]] = {
     "form against page": (
@@ -87,6 +97,43 @@ CASES: dict[str, tuple[list[Line], list[tuple[str, str]]]] = {
             report(A, "a", code=None, agency="เขตหนึ่ง", results=(*Q4, "93.59")),
             report(B, "b", agency="เขตสอง", results=(*Q4, "50.00")),
         ],
+        [],
+    ),
+    "no codes, one title, one agency": (
+        [
+            report(A, "a", code=None, agency="เขตหนึ่ง", results=(*Q4, "93.59")),
+            report(B, "b", code=None, agency="เขตหนึ่ง", results=(*Q4, "50.00")),
+        ],
+        [("XDC601", "a"), ("XDC601", "a"), ("XDC601", "b"), ("XDC601", "b")],
+    ),
+    "no codes, one title, two agencies": (
+        [
+            report(A, "a", code=None, agency="เขตหนึ่ง", target="90", results=(*Q4, "93.59")),
+            report(B, "b", code=None, agency="เขตสอง", target="80", results=(*Q4, "50.00")),
+        ],
+        [],
+    ),
+    "no codes, one title, no agency named": (
+        [
+            report(A, "a", code=None, results=(*Q4, "93.59")),
+            report(B, "b", code=None, results=(*Q4, "50.00")),
+        ],
+        [],
+    ),
+    "score sheets of one agency and round": (
+        [card(A, "a", score="4.50"), card(B, "b", score="3.00")],
+        [("XDC601", "a"), ("XDC601", "b")],
+    ),
+    "score sheets of two rounds": (
+        [card(A, "a", score="4.50", round="6"), card(B, "b", score="3.00", round="12")],
+        [],
+    ),
+    "score sheets of the year and of its last round": (
+        [card(A, "a", score="4.50"), card(B, "b", score="3.00", round="12")],
+        [("XDC601", "a"), ("XDC601", "b")],
+    ),
+    "score sheets of two persons": (
+        [card(A, "a", score="4.50", person="คนหนึ่ง"), card(B, "b", score="3.00", person="คนสอง")],
         [],
     ),
     "title that two districts share": (

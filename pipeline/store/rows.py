@@ -22,8 +22,8 @@ _QUARTER = ("quarter", "result", "evaluation", "evaluation_2_1", "evaluation_2_2
 _STATEMENT = ("id", "text", "status", "quarter", "date", "reference")
 _FINDING = ("code", "key", "name", "severity", "changes_score", "message", "message_th", "quarter",
             "expected", "actual")  # fmt: skip
-_REPORT = ("title", "agency", "department_code", "fiscal_year_basis", "progress_percent",
-           "total_weight", "total_score", "band")  # fmt: skip
+_REPORT = ("title", "agency", "department_code", "fiscal_year_basis", "round", "person",
+           "progress_percent", "total_weight", "total_score", "band")  # fmt: skip
 _statement = itemgetter(*_STATEMENT)
 VERDICTS = ("verified", "contradicted", "unsupported", "not_checkable")
 

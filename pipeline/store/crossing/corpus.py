@@ -15,7 +15,9 @@ from pipeline.validator.crossing.corpus import Card, Narrative, Report, Scores, 
 
 _REPORT = """
 SELECT document_id, item, kpi_id, kpi_code, title, title_key, agency, agency_code, fiscal_year,
-       unit, unit_text, weight, score, target, achieved
+       unit, unit_text, weight, score, target, achieved,
+       (SELECT p.round FROM reports p WHERE p.document_id = r.document_id) AS round,
+       (SELECT p.person FROM reports p WHERE p.document_id = r.document_id) AS person
 FROM kpi_reports r"""
 _BY_KPI = f"""{_REPORT}
 WHERE fiscal_year IS NOT NULL AND EXISTS (

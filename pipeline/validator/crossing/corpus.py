@@ -54,10 +54,17 @@ class Report:
     score: str | None = None
     target: str | None = None
     achieved: str | None = None
+    round: str | None = None
+    person: str | None = None
     results: tuple[str | None, ...] = (None,) * 4
     narratives: tuple[str | None, ...] = (None,) * 4
     spots: dict[str, Spot] = field(default_factory=dict)
     """By field: `target`, `achieved`, `result 1` … `result 4`."""
+
+    @property
+    def period(self) -> tuple[str | None, str]:
+        """Year and months reported on; without a round named it is the whole year."""
+        return self.fiscal_year, self.round or "12"
 
     @cached_property
     def reported(self) -> int:
@@ -150,6 +157,16 @@ def disagree(one: str | None, other: str | None) -> bool:
     return a.hi < b.lo or b.hi < a.lo
 
 
-def same_unit(one: Report, other: Report) -> bool:
-    """Tell whether two reports may be compared: their units are equal, or one names none."""
-    return one.unit == other.unit or None in (one.unit, other.unit)
+def same_kpi(one: Report, other: Report) -> bool:
+    """Tell whether two reports of a KPI's year must print the same: its unit, period and person.
+
+    Without codes the titles alone were equal, and many agencies have KPIs of one name: both must
+    name the same agency.
+    """
+    is_coded = one.kpi_code is not None or other.kpi_code is not None
+    if not is_coded and (one.agency is None or one.agency != other.agency):
+        return False
+    if (one.person, one.period) != (other.person, other.period):
+        return False
+    units = {one.unit, other.unit} - {None}
+    return len(units) < 2

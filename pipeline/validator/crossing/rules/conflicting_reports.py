@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pipeline.validator.crossing.corpus import Corpus, Report, disagree, same_unit
+from pipeline.validator.crossing.corpus import Corpus, Report, disagree, same_kpi
 from pipeline.validator.crossing.rule import MAY_BE_WRONG, MAY_BE_WRONG_TH, CrossDraft, CrossRule
 from pipeline.validator.crossing.versions import is_in_doubt_on_target, is_version
 
@@ -37,7 +37,7 @@ class ConflictingReports(CrossRule):
             told: set[tuple[str, str]] = set()
             for at, one in enumerate(reports):
                 for other in reports[at + 1 :]:
-                    if is_version(one, other) or not same_unit(one, other):
+                    if is_version(one, other) or not same_kpi(one, other):
                         continue
                     for field in conflicts(one, other):
                         for first, second in ((one, other), (other, one)):

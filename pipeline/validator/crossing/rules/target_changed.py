@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pipeline.validator.crossing.corpus import Corpus, Report, disagree, same_unit
+from pipeline.validator.crossing.corpus import Corpus, Report, disagree, same_kpi
 from pipeline.validator.crossing.rule import CrossDraft, CrossRule
 from pipeline.validator.crossing.versions import later
 from schemas.printed import Printed
@@ -34,7 +34,7 @@ class TargetChanged(CrossRule):
             for at, one in enumerate(reports):
                 for other in reports[at + 1 :]:
                     new = later(one, other)
-                    if new is None or not same_unit(one, other):
+                    if new is None or not same_kpi(one, other):
                         continue
                     old = other if new is one else one
                     if new.source.document_id not in told and is_easier(new, old):
