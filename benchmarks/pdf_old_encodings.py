@@ -77,7 +77,54 @@ OLD: dict[str, Callable[[str], Codes]] = {
 }
 
 
-def old_pdf(text: KnownText, font: str, encode: Callable[[str], Codes]) -> bytes:
+def _wrong_letters(text: str) -> Codes:
+    """Consonants mapped to other consonants."""
+    return [
+        (
+            letter,
+            chr((ord(letter) - 0x0E01 + 7) % 0x2E + 0x0E01) if "ก" <= letter <= "ฮ" else letter,
+        )
+        for letter in text
+    ]
+
+
+def _cut_map(text: str) -> Codes:
+    """A map whose entries lost their upper byte: half the letters became control characters."""
+    return [
+        (letter, chr(ord(letter) & 0x3F) if "ก" <= letter <= "๛" and ord(letter) % 2 else letter)
+        for letter in text
+    ]
+
+
+def _lost_marks(text: str) -> Codes:
+    """Marks drawn, but mapped to nothing that can be read."""
+    return [(letter, "\ufffd" if _MARK.match(letter) else letter) for letter in text]
+
+
+DESTROYED: dict[str, Callable[[str], Codes]] = {
+    "wrong letters": _wrong_letters,
+    "cut map": _cut_map,
+    "lost marks": _lost_marks,
+}
+"""Maps that hold no way back."""
+
+
+def lower_marks(text: str) -> Codes:
+    """Old printed forms: a tone on a bare consonant is the low one, in the private-use area."""
+    return [
+        (letter, _PUA[letter] if letter in _PUA and not _MARK.match(text[at - 1]) else letter)
+        for at, letter in enumerate(text)
+    ]
+
+
+def wkhtmltopdf_like(text: KnownText, font: str) -> bytes:
+    """Return a PDF as Qt's printer writes it: a page in dots, turned over, each glyph placed."""
+    return old_pdf(text, font, lower_marks, one_by_one=True)
+
+
+def old_pdf(
+    text: KnownText, font: str, encode: Callable[[str], Codes], *, one_by_one: bool = False
+) -> bytes:
     """Return a PDF that draws the text with `font` and maps it as `encode` says."""
     from fontTools.ttLib import TTFont
 
@@ -86,9 +133,10 @@ def old_pdf(text: KnownText, font: str, encode: Callable[[str], Codes]) -> bytes
     glyphs, advances = face.getGlyphOrder(), face["hmtx"]
     names, scale = face.getBestCmap(), 1000 / face["head"].unitsPerEm
     codes: dict[tuple[str, str], int] = {}
-    lines: list[str] = []
+    lines: list[list[tuple[int, float]]] = []
     for block in text.reading.split("\n"):
-        line, width = "", 0.0
+        line: list[tuple[int, float]] = []
+        width = 0.0
         for drawn, mapped in encode(block):
             if drawn in "–":
                 drawn = "-"
@@ -96,17 +144,35 @@ def old_pdf(text: KnownText, font: str, encode: Callable[[str], Codes]) -> bytes
             advance = advances[names[ord(drawn)]][0] * scale * _SIZE / 1000
             if width + advance > _WIDTH and not _MARK.match(drawn):
                 lines.append(line)
-                line, width = "", 0.0
-            line += f"{number:04X}"
+                line, width = [], 0.0
+            line.append((number, width))
             width += advance
         lines.append(line)
     gids = [glyphs.index(names[ord("-" if drawn == "–" else drawn)]) for drawn, _ in codes]
     widths = [round(advances[glyphs[gid]][0] * scale) for gid in gids]
-    return _file(path.read_bytes(), gids, widths, [mapped for _, mapped in codes], lines)
+    content = _placed(lines) if one_by_one else _in_lines(lines)
+    return _file(path.read_bytes(), gids, widths, [mapped for _, mapped in codes], content)
+
+
+def _in_lines(lines: list[list[tuple[int, float]]]) -> str:
+    shown = "".join(f"<{''.join(f'{number:04X}' for number, _ in line)}> Tj T*\n" for line in lines)
+    return f"BT /F1 {_SIZE} Tf {_LEADING} TL {_LEFT} {_TOP} Td\n{shown}ET"
+
+
+def _placed(lines: list[list[tuple[int, float]]], dots: float = 1200 / 72) -> str:
+    drawn = []
+    for row, line in enumerate(lines):
+        down, before = (842 - _TOP + row * _LEADING) * dots, 0.0
+        shown = f"{_LEFT * dots:.2f} {-down:.2f} Td "
+        for number, x in line:
+            shown += f"{(x - before) * dots:.2f} 0 Td <{number:04X}> Tj\n"
+            before = x
+        drawn.append(f"BT /F1 {_SIZE * dots:.1f} Tf 1 0 0 -1 0 0 Tm {shown}ET\n")
+    return f"q {1 / dots:.6f} 0 0 {-1 / dots:.6f} 0 842 cm\n{''.join(drawn)}Q"
 
 
 def _file(
-    program: bytes, gids: list[int], widths: list[int], mapped: list[str], lines: list[str]
+    program: bytes, gids: list[int], widths: list[int], mapped: list[str], content: str
 ) -> bytes:
     to_gid = b"".join(gid.to_bytes(2, "big") for gid in (0, *gids))
     pairs = "".join(
@@ -118,8 +184,6 @@ def _file(
         "/CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
         f"{len(mapped)} beginbfchar\n{pairs}endbfchar endcmap end end"
     )
-    shown = "".join(f"<{line}> Tj T*\n" for line in lines)
-    content = f"BT /F1 {_SIZE} Tf {_LEADING} TL {_LEFT} {_TOP} Td\n{shown}ET"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -124,8 +124,9 @@ def reportlab(text: KnownText, font: str) -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
-    pdfmetrics.registerFont(TTFont("Known", font_file(font)))
-    style = ParagraphStyle("known", fontName="Known", fontSize=11, leading=16, wordWrap="CJK")
+    # Its register is the process's: one name for two fonts would set both in the first one.
+    pdfmetrics.registerFont(TTFont(font, font_file(font)))
+    style = ParagraphStyle("known", fontName=font, fontSize=11, leading=16, wordWrap="CJK")
     story: list[Any] = [
         Paragraph(html.escape(block), style)
         for block in (text.title, *text.paragraphs, *text.items)
@@ -169,6 +170,23 @@ def _run(*command: str) -> str:
     return result.stdout
 
 
+def wkhtmltopdf(text: KnownText, font: str) -> bytes:
+    """Print through wkhtmltopdf, which is seldom there: `wkhtmltopdf_like` stands for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        page, out = Path(folder, "page.html"), Path(folder, "page.pdf")
+        page.write_text(as_html(text, font), encoding="utf-8")
+        _run("wkhtmltopdf", "--quiet", str(page), str(out))
+        return out.read_bytes()
+
+
+def lacks(font: str, text: str) -> bool:
+    """Tell whether a font has no glyph for some letter of a text."""
+    from fontTools.ttLib import TTFont
+
+    letters = set(TTFont(font_file(font)).getBestCmap())
+    return any(ord(letter) not in letters for letter in text if letter not in " \n–")
+
+
 Producer = Callable[[KnownText, str], bytes]
 PRODUCERS: dict[str, tuple[Producer, str]] = {
     "chromium": (chromium, "chromium"),
@@ -176,8 +194,12 @@ PRODUCERS: dict[str, tuple[Producer, str]] = {
     "typst": (typst, ""),
     "reportlab": (reportlab, ""),
     "fpdf2": (fpdf2, ""),
+    "wkhtmltopdf": (wkhtmltopdf, "wkhtmltopdf"),
 }
 """Producer and the program that it needs, by name."""
+
+WITHOUT_FALLBACK = {"reportlab", "fpdf2"}
+"""Producers that print nothing, or boxes, for letters that their one font lacks."""
 
 
 def is_available(name: str) -> bool:
