@@ -21,13 +21,16 @@ from pdfminer.psparser import PSException, PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
 from extractors.readers.pdf_text.actual_text import text_string
-from extractors.readers.pdf_text.glyphs import Glyphs, is_mark
+from extractors.readers.pdf_text.glyphs import Glyphs, Mask, is_mark, is_space
 from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 100_000
 _LETTER = 0.65
 _NEAR = 16
 _SARA_AM = "\u0e33"
+_MOST_PAIRS = 2_000_000
+_COVERED = 0.5
+"""Share of its own width by which a space lies on ink and is no space any more."""
 
 
 @dataclass(slots=True)
@@ -154,8 +157,31 @@ def _glyphs(pieces: list[_Piece], height: float) -> list[Part]:
         np.clip(values[:, 5], 1.0, 500.0),
         np.array(fonts, np.intp),
     )
+    keep = ~_on_ink(glyphs)
     # pdfminer has the page's own rotation in its coordinates already.
-    return parts_of(glyphs, values[:, [7, 4]], values[:, 6], 0)
+    return parts_of(glyphs.take(keep), values[keep][:, [7, 4]], values[keep, 6], 0)
+
+
+def _on_ink(glyphs: Glyphs) -> Mask:
+    """Tell which spaces lie on ink that was drawn at another time; they would split a number.
+
+    pdfium leaves out all but the first space of a row of them; pdfminer gives each, and tables set
+    with spaces run theirs on over the next column's figures.
+    """
+    blank = is_space(glyphs.codes)
+    found = np.zeros(len(glyphs), np.bool_)
+    ink = np.flatnonzero(~blank & ~is_mark(glyphs.codes))
+    if not len(ink):
+        return found
+    spaces = np.flatnonzero(blank)
+    x0, x1, base = glyphs.boxes[:, 0], glyphs.boxes[:, 2], glyphs.base
+    step = max(1, _MOST_PAIRS // len(ink))
+    for at in range(0, len(spaces), step):
+        some = spaces[at : at + step]
+        shared = np.minimum(x1[some, None], x1[ink]) - np.maximum(x0[some, None], x0[ink])
+        over = shared > _COVERED * np.maximum(x1[some, None] - x0[some, None], 0.01)
+        found[some] = (over & (np.abs(base[some, None] - base[ink]) < 1.0)).any(axis=1)
+    return found
 
 
 def _once(pieces: list[_Piece]) -> Iterator[_Piece]:
