@@ -19,7 +19,14 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.pdf_old_encodings import DESTROYED, OLD, old_pdf, wkhtmltopdf_like
+from benchmarks._old_pdf import old_pdf
+from benchmarks.pdf_old_encodings import (
+    DESTROYED,
+    OLD,
+    WITHOUT_MAP,
+    nothing_said,
+    wkhtmltopdf_like,
+)
 from benchmarks.pdf_producers import PRODUCERS, WITHOUT_FALLBACK, KnownText, is_available, lacks
 from extractors.flow import to_text
 from extractors.readers import pdf
@@ -34,7 +41,7 @@ UNKNOWN, UNKNOWN_FOREIGN = 0.5, 1.5
 """Percent of Thai letters in unknown words at most; the second where half the words are foreign."""
 REAL_FILES = Path(__file__).parent.parent.parent / "shared" / "pdfs"
 
-_MAY_DESTROY = ("destroyed", "reportlab", "fpdf2", "wkhtmltopdf", "like wkhtmltopdf")
+_MAY_DESTROY = ("lost", "reportlab", "fpdf2", "wkhtmltopdf", "like wkhtmltopdf")
 """Producers that do not shape, or do not say what a shaped glyph is."""
 _SPLIT = re.compile(r"(?<![0-9๐-๙])[0-9๐-๙]{1,3} (?:[0-9๐-๙]*[.,][0-9๐-๙]|[,.] ?[0-9๐-๙])")
 
@@ -78,12 +85,15 @@ def corpus(known: KnownText) -> Iterator[tuple[str, str, bytes]]:
             yield name, font, produce(known, font)
     for font in whole:
         yield "like wkhtmltopdf", font, wkhtmltopdf_like(known, font)
+        yield "lost: every map", font, nothing_said(known, font)
+        for name, produce in WITHOUT_MAP.items():
+            yield f"old: {name}", font, produce(known, font)
     for name, encode in OLD.items():
         for font in whole:
             yield f"old: {name}", font, old_pdf(known, font, encode)
     for name, encode in DESTROYED.items():
         for font in whole:
-            yield f"destroyed: {name}", font, old_pdf(known, font, encode)
+            yield f"lost: {name}", font, old_pdf(known, font, encode)
 
 
 def fast(data: bytes) -> Document:

@@ -5,9 +5,10 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.pdf_old_encodings import OLD, old_pdf
+from benchmarks._old_pdf import old_pdf
+from benchmarks.pdf_old_encodings import DESTROYED, OLD, WITHOUT_MAP, nothing_said
 from benchmarks.pdf_producers import PRODUCERS, KnownText, font_file
-from benchmarks.pdf_text import compare
+from benchmarks.pdf_text import compare, squeezed
 from extractors.flow import to_text
 from extractors.readers import pdf
 from schemas.document import Document
@@ -76,16 +77,36 @@ def test_known_text_of_an_old_encoding_is_read_whole(encoding: str, reader: str)
 
 
 @needs_font
-def test_page_whose_letters_were_mapped_to_wrong_ones_is_graded_poor() -> None:
-    def shuffled(text: str) -> list[tuple[str, str]]:
-        return [
-            (letter, chr((ord(letter) - 0x0E01 + 7) % 0x2E + 0x0E01))
-            if "ก" <= letter <= "ฮ"
-            else (letter, letter)
-            for letter in text
-        ]
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("loss", DESTROYED)
+def test_page_whose_producer_destroyed_its_text_is_graded_poor(loss: str, reader: str) -> None:
+    document = READERS[reader](old_pdf(KNOWN, FONT, DESTROYED[loss]))
+    assert document.pages[0].grade == "poor"
 
-    assert read(old_pdf(KNOWN, FONT, shuffled)).pages[0].grade == "poor"
+
+@needs_font
+@pytest.mark.parametrize("reader", READERS)
+def test_page_without_any_map_is_graded_poor(reader: str) -> None:
+    assert READERS[reader](nothing_said(KNOWN, FONT)).pages[0].grade == "poor"
+
+
+@needs_font
+@pytest.mark.parametrize("loss", WITHOUT_MAP)
+@pytest.mark.parametrize("reader", READERS)
+def test_lost_map_is_found_again_in_the_fonts_of_the_file(reader: str, loss: str) -> None:
+    document = READERS[reader](WITHOUT_MAP[loss](KNOWN, FONT))
+    assert squeezed(to_text(document).clean) == squeezed(KNOWN.reading)
+    assert document.pages[0].grade == "fair"
+    assert document.repairs["font_map"] > 100
+
+
+@needs_font
+def test_namesake_whose_glyphs_are_numbered_anew_is_not_believed() -> None:
+    def shifted(text: str) -> list[tuple[str, str]]:
+        return [(letter, "\ufffd" if at % 2 else letter) for at, letter in enumerate(text)]
+
+    data = old_pdf(KNOWN, FONT, shifted, namesake=True, namesake_shift=1)
+    assert read(data).repairs["font_map"] == 0
 
 
 @needs_font

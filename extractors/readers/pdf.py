@@ -55,13 +55,19 @@ def read_carefully(data: bytes, *, source: str) -> Document:
         sheets = read_sheets(file, document, with_text=False)
     finally:
         file.close()
-    for index, parts in careful_parts(data, list(range(len(sheets)))):
+    again: list[int] = []
+    for index, parts, restored in careful_parts(data, list(range(len(sheets)))):
         parts[0].grids = sheets[index].grids if parts[0].turn == 0 else []
         sheets[index].parts = parts
+        if restored:
+            document.repairs["font_map"] += restored
+            again.append(index)
         for part in parts:
             part.glyphs, used = repair(part.glyphs)
             document.repairs.update(used)
     _fill(document, sheets)
+    for page in (document.pages[index] for index in again):
+        page.grade = "fair" if page.grade == "good" else page.grade
     document.text_layer = _text_layer(document.pages)
     return document
 

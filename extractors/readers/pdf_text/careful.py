@@ -14,23 +14,22 @@ from typing import Any
 
 import numpy as np
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.psparser import PSException, PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
 from extractors.readers.pdf_text.actual_text import text_string
-from extractors.readers.pdf_text.glyphs import Glyphs, Mask, is_mark, is_space
+from extractors.readers.pdf_text.covered import on_ink
+from extractors.readers.pdf_text.font_maps import Fonts
+from extractors.readers.pdf_text.glyphs import Glyphs, is_mark
 from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 100_000
 _LETTER = 0.65
 _NEAR = 16
 _SARA_AM = "\u0e33"
-_MOST_PAIRS = 2_000_000
-_COVERED = 0.5
-"""Share of its own width by which a space lies on ink and is no space any more."""
 
 
 @dataclass(slots=True)
@@ -59,20 +58,18 @@ class _TooManyGlyphs(Exception):
 class _GlyphDevice(PDFTextDevice):
     """Collects glyphs; a span with an ActualText becomes one piece that says it."""
 
-    def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager)
+    def __init__(self, fonts: Fonts) -> None:
+        super().__init__(fonts)
         self.pieces: list[_Piece] = []
+        self.restored = 0
+        self._fonts = fonts
         self._tags: list[tuple[str | None, int]] = []
 
     def render_char(
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int,
         ncs: Any, graphicstate: Any,
     ) -> float:  # fmt: skip
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            # Tone marks of UPC fonts have codes 201 to 205 and no map; `repair` knows them.
-            text = chr(cid) if 201 <= cid <= 205 else "\ufffd"
+        text = self._said(font, cid)
         advance = float(font.char_width(cid) * fontsize * scaling)
         if len(self.pieces) > MAX_GLYPHS:
             raise _TooManyGlyphs
@@ -90,6 +87,17 @@ class _GlyphDevice(PDFTextDevice):
                    id(font), float(np.arctan2(b, a)))
         )  # fmt: skip
         return advance
+
+    def _said(self, font: PDFFont, cid: int) -> str:
+        text = self._fonts.restored(font).get(cid)
+        if text is not None:
+            self.restored += 1
+            return text
+        try:
+            return font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            # Tone marks of UPC fonts have codes 201 to 205 and no map; `repair` knows them.
+            return chr(cid) if 201 <= cid <= 205 else "\ufffd"
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         said = props.get("ActualText") if isinstance(props, dict) else None
@@ -110,22 +118,26 @@ class _GlyphDevice(PDFTextDevice):
         self.pieces[start:] = [first]
 
 
-def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part]]]:
-    """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them."""
-    manager = PDFResourceManager()
+def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part], int]]:
+    """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them.
+
+    With each page comes how many of its glyphs got their meaning back (`font_maps`).
+    """
+    fonts: Fonts | None = None
     try:
         for index, page in zip(
             sorted(numbers), PDFPage.get_pages(io.BytesIO(data), set(numbers)), strict=False
         ):
-            device = _GlyphDevice(manager)
+            fonts = fonts or Fonts(page.doc)
+            device = _GlyphDevice(fonts)
             height = page.mediabox[3] - page.mediabox[1]
             if page.rotate % 180:
                 height = page.mediabox[2] - page.mediabox[0]
             try:
-                PDFPageInterpreter(manager, device).process_page(page)
+                PDFPageInterpreter(fonts, device).process_page(page)
             except _TooManyGlyphs:
                 continue
-            yield index, _glyphs(device.pieces, float(height))
+            yield index, _glyphs(device.pieces, float(height)), device.restored
     except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
             AssertionError, RecursionError, OSError):  # fmt: skip
         # pdfminer raises many kinds on broken files; the fast path's reading stands then.
@@ -157,31 +169,9 @@ def _glyphs(pieces: list[_Piece], height: float) -> list[Part]:
         np.clip(values[:, 5], 1.0, 500.0),
         np.array(fonts, np.intp),
     )
-    keep = ~_on_ink(glyphs)
+    keep = ~on_ink(glyphs)
     # pdfminer has the page's own rotation in its coordinates already.
     return parts_of(glyphs.take(keep), values[keep][:, [7, 4]], values[keep, 6], 0)
-
-
-def _on_ink(glyphs: Glyphs) -> Mask:
-    """Tell which spaces lie on ink that was drawn at another time; they would split a number.
-
-    pdfium leaves out all but the first space of a row of them; pdfminer gives each, and tables set
-    with spaces run theirs on over the next column's figures.
-    """
-    blank = is_space(glyphs.codes)
-    found = np.zeros(len(glyphs), np.bool_)
-    ink = np.flatnonzero(~blank & ~is_mark(glyphs.codes))
-    if not len(ink):
-        return found
-    spaces = np.flatnonzero(blank)
-    x0, x1, base = glyphs.boxes[:, 0], glyphs.boxes[:, 2], glyphs.base
-    step = max(1, _MOST_PAIRS // len(ink))
-    for at in range(0, len(spaces), step):
-        some = spaces[at : at + step]
-        shared = np.minimum(x1[some, None], x1[ink]) - np.maximum(x0[some, None], x0[ink])
-        over = shared > _COVERED * np.maximum(x1[some, None] - x0[some, None], 0.01)
-        found[some] = (over & (np.abs(base[some, None] - base[ink]) < 1.0)).any(axis=1)
-    return found
 
 
 def _once(pieces: list[_Piece]) -> Iterator[_Piece]:

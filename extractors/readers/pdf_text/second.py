@@ -30,7 +30,7 @@ def better_readings(
         return
     from extractors.readers.pdf_text.careful import careful_parts
 
-    for index, parts in careful_parts(data, poor[:_MAX_CAREFUL]):
+    for index, parts, restored in careful_parts(data, poor[:_MAX_CAREFUL]):
         sheet, before = sheets[index], document.pages[index]
         used: Counter[str] = Counter()
         for part in parts:
@@ -39,6 +39,9 @@ def better_readings(
             if fonts := swapped_am([part.glyphs]):
                 swap_am(part.glyphs, fonts, used)
         page = make_page(index + 1, sheet, lay_out_parts(parts))
+        if restored:
+            used["font_map"] += restored
+            page.grade = "fair" if page.grade == "good" else page.grade
         if _badness(page) < _badness(before) and len(page.text) > 0.8 * len(before.text):
             document.repairs.update(used)
             _replace(document, page)
