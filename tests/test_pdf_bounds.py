@@ -6,16 +6,10 @@ import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.readers import pdf
-from schemas.document import Document
 from schemas.errors import KpiAuditError
-from tests.pdf_corpus.handmade import make_pdf, text_ops
+from tests.pdf_corpus.handmade import make_pdf, read, text_ops
 
 HELLO = text_ops([(72, 720, "Report of 2567")])
-
-
-def read(data: bytes) -> Document:
-    return pdf.read(data, source="test.pdf", ocr="never")
 
 
 def locked() -> bytes:

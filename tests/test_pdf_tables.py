@@ -3,16 +3,11 @@
 import pytest
 
 from benchmarks.pdf_producers import PRODUCERS, KnownText
-from extractors.readers import pdf
 from schemas.document import Document, Table
-from tests.pdf_corpus.handmade import make_pdf, text_ops
+from tests.pdf_corpus.handmade import make_pdf, read, text_ops
 from tests.test_pdf_text import FONT, needs_font
 
 KNOWN = KnownText.load()
-
-
-def read(data: bytes) -> Document:
-    return pdf.read(data, source="test.pdf", ocr="never")
 
 
 def rows(document: Document, table: Table) -> list[list[str]]:

@@ -11,8 +11,7 @@ from benchmarks.pdf_producers import PRODUCERS, KnownText, font_file
 from benchmarks.pdf_text import compare, squeezed
 from extractors.flow import to_text
 from extractors.readers import pdf
-from schemas.document import Document
-from tests.pdf_corpus.handmade import make_pdf, text_ops
+from tests.pdf_corpus.handmade import make_pdf, read, text_ops
 
 KNOWN = KnownText.load()
 FONT = "Loma"
@@ -30,10 +29,6 @@ def has_font() -> bool:
 
 
 needs_font = pytest.mark.skipif(not has_font(), reason="the font Loma (fonts-thai-tlwg) is missing")
-
-
-def read(data: bytes) -> Document:
-    return pdf.read(data, source="test.pdf", ocr="never")
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ def css_grid(sheet: Sheet) -> str:
     """Label, colon and value in sibling cells of a grid without a table."""
     out = [
         '<div class="g"><div>รายละเอียดตัวชี้วัด</div><div>Back</div><div>Home</div></div>',
-        f"<div class=h>{e(sheet.title)}</div><div class=g>",
+        f"<div class=h>{e(sheet.report.heading)}</div><div class=g>",
     ]
     for label, unit, value in sheet.pairs():
         out.append(f"<div>{label}</div><div>{e(unit)}</div><div>:</div><div>{value}</div>")
@@ -60,7 +60,7 @@ def label_row(sheet: Sheet) -> str:
     values = [value for _, _, value in sheet.pairs()] + [f"{first}<br>{second}"]
     head = "".join(f"<th>{e(label)}</th>" for label in labels)
     row = "".join(f"<td>{value}</td>" for value in values)
-    return (f"<p>รายละเอียดตัวชี้วัด</p><h1>{e(sheet.title)}</h1><table><tr>{head}</tr><tr>{row}</tr></table>"
+    return (f"<p>รายละเอียดตัวชี้วัด</p><h1>{e(sheet.report.heading)}</h1><table><tr>{head}</tr><tr>{row}</tr></table>"
             f"<p>{sheet.inspected()}</p><h2>{sheet.table}</h2><table>{_quarters(sheet)}</table>"
             + _sections(sheet, "<h3>{}</h3>", "<p>{}</p>"))  # fmt: skip
 
@@ -69,7 +69,7 @@ def three_cells(sheet: Sheet) -> str:
     """Label, unit and number in three cells of a row, no colon anywhere."""
     first, second = sheet.type_lines()
     rows = "".join(f"<tr><td>{a}</td><td>{e(b)}</td><td>{c}</td></tr>" for a, b, c in sheet.pairs())
-    return (f"<table><tr><td colspan=3><b>{e(sheet.title)}</b></td></tr>{rows}<tr><td>{sheet.kind}</td><td colspan=2>{first} {second}</td></tr>"
+    return (f"<table><tr><td colspan=3><b>{e(sheet.report.heading)}</b></td></tr>{rows}<tr><td>{sheet.kind}</td><td colspan=2>{first} {second}</td></tr>"
             f"<tr><td colspan=3>{sheet.inspected()}</td></tr></table><b>{sheet.table}</b><table>{_quarters(sheet)}</table>"
             + _sections(sheet, "</table><table><tr><td>{}</td></tr>", "<tr><td>{}</td></tr>"))  # fmt: skip
 
@@ -78,7 +78,7 @@ def pairs_in_one_row(sheet: Sheet) -> str:
     """Both header pairs beside each other in one row."""
     row = "".join(f"<td>{a} {e(b)}</td><td>: {c}</td>" for a, b, c in sheet.pairs())
     first, second = sheet.type_lines()
-    return (f"<h2>{e(sheet.title)}</h2><table><tr>{row}</tr><tr><td>{sheet.kind}</td><td>: {first}</td><td colspan=2>{second}</td></tr></table>"
+    return (f"<h2>{e(sheet.report.heading)}</h2><table><tr>{row}</tr><tr><td>{sheet.kind}</td><td>: {first}</td><td colspan=2>{second}</td></tr></table>"
             f"<div>{sheet.inspected()}</div><div>{sheet.table}</div><table>{_quarters(sheet)}</table>"
             + _sections(sheet, "<p><b>{}</b></p>", "<p>{}</p>"))  # fmt: skip
 
@@ -87,7 +87,7 @@ def dl(sheet: Sheet) -> str:
     """Everything in one definition list, narratives too."""
     items = "".join(f"<dt>{a} {e(b)}</dt><dd>{c}</dd>" for a, b, c in sheet.pairs())
     first, second = sheet.type_lines()
-    return (f"<h1>{e(sheet.title)}</h1><dl>{items}<dt>{sheet.kind}</dt><dd>{first}</dd><dd>{second}</dd><dt>{sheet.inspected()}</dt></dl>"
+    return (f"<h1>{e(sheet.report.heading)}</h1><dl>{items}<dt>{sheet.kind}</dt><dd>{first}</dd><dd>{second}</dd><dt>{sheet.inspected()}</dt></dl>"
             f"<h4>{sheet.table}</h4><table>{_quarters(sheet)}</table><dl>"
             + _sections(sheet, "<dt>{}</dt>", "<dd>{}</dd>") + "</dl>")  # fmt: skip
 
@@ -96,13 +96,13 @@ def nested_list(sheet: Sheet) -> str:
     """Bulleted lists, headings as items with their texts in a list below."""
     items = "".join(f"<li>{a} {e(b)} : {c}" for a, b, c in sheet.pairs())
     first, second = sheet.type_lines()
-    return (f"<ul><li>{e(sheet.title)}<ul>{items}<li>{sheet.kind} : {first} {second}<li>{sheet.inspected()}</ul><li>{sheet.table}<table>{_quarters(sheet)}</table>"
+    return (f"<ul><li>{e(sheet.report.heading)}<ul>{items}<li>{sheet.kind} : {first} {second}<li>{sheet.inspected()}</ul><li>{sheet.table}<table>{_quarters(sheet)}</table>"
             + _sections(sheet, "<li>{}", "<ul><li>{}</ul>") + "</ul>")  # fmt: skip
 
 
 def fields(sheet: Sheet) -> str:
     """A form on screen: values in inputs, narratives in text areas, the type in a choice."""
-    out = [f'<form><label>ชื่อตัวชี้วัด</label><input type=text value="{e(sheet.title)}"><br>']
+    out = [f'<form><label>ชื่อตัวชี้วัด</label><input type=text value="{e(sheet.report.heading)}"><br>']
     for label, unit, value in sheet.pairs():
         out.append(f'<label>{label} {e(unit)} :</label> <input value="{value}"><br>')
     first, second = sheet.type_lines()
@@ -216,7 +216,7 @@ def _with_table(sheet: Sheet, rows: list[list[str]]) -> str:
     table = "".join(f"<tr>{''.join(f'<td>{e(cell)}</td>' for cell in row)}</tr>" for row in rows)
     first, second = sheet.type_lines()
     head = "".join(f"<p>{a} {e(b)} : {c}</p>" for a, b, c in sheet.pairs())
-    return (f"<h1>{e(sheet.title)}</h1>{head}<p>{sheet.kind} : {first}</p><p>{second}</p><p>{sheet.inspected()}</p>"
+    return (f"<h1>{e(sheet.report.heading)}</h1>{head}<p>{sheet.kind} : {first}</p><p>{second}</p><p>{sheet.inspected()}</p>"
             f"<h2>{sheet.table}</h2><table border=1>{table}</table>" + _sections(sheet, "<h3>{}</h3>", "<p>{}</p>"))  # fmt: skip
 
 

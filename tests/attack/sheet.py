@@ -40,10 +40,6 @@ class Sheet:
     top: tuple[str, ...] = ("รายละเอียดตัวชี้วัด", "Back Home")
     foot: tuple[str, ...] = (kpi_page.FOOTER,)
 
-    @property
-    def title(self) -> str:
-        return f"{self.report.enumerator}{self.report.title} : {self.report.pid}"
-
     def pairs(self) -> list[tuple[str, str, str]]:
         """Return label, unit and number of target and result."""
         unit = self.report.unit_text
@@ -92,7 +88,7 @@ def lines(sheet: Sheet, row: str = "cells") -> list[str]:
     `row`: cells (each on a line), one (all on one line), tabs or bars.
     """
     out: list[str] = []
-    for part in (*sheet.top, sheet.title):
+    for part in (*sheet.top, sheet.report.heading):
         out += [part, ""]
     for label, unit, value in sheet.pairs():
         out += [f"{label} {unit}".rstrip() + f"{sheet.colon}{value}".rstrip(), ""]

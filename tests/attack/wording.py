@@ -184,7 +184,8 @@ def cases() -> list[Case]:
         add(f"wrapped-{width}", sheet, _wrapped(text(sheet), width))
         add(f"wrapped-letters-{width}", sheet, _cut(text(sheet), width))
     sheet = Sheet(ladder(97))
-    add("title-two-lines", sheet, text(sheet).replace(sheet.title, _half(sheet.title)))
+    name = sheet.report.heading
+    add("title-two-lines", sheet, text(sheet).replace(name, _half(name)))
     loose = ("wrapped", "title-two-lines")
     return [replace(case, exact=not case.name.startswith(loose)) for case in found]
 

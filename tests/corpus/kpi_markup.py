@@ -30,7 +30,7 @@ def old_tables(page: Page, rng: random.Random) -> str:
     if not page.headless:
         out.append("<table width=100%><tr><td><font size=2>รายละเอียดตัวชี้วัด</font></td></tr><tr><td>"
                    '<a href="javascript:history.back()">Back</a> <a href=index.php>Home</a></td></tr></table>')  # fmt: skip
-        out.append(f"<table width=100% cellpadding=4><tr><td><font size=4 color=navy><b>{e(page.heading)}</b></font></td></tr></table>")  # fmt: skip
+        out.append(f"<table width=100% cellpadding=4><tr><td><font size=4 color=navy><b>{e(page.report.heading)}</b></font></td></tr></table>")  # fmt: skip
     out.append("<table border=0><tr><td>")
     for label in ("ค่าเป้าหมาย", "ผลงานที่ทำได้"):
         name, value = page.header(label)
@@ -64,7 +64,7 @@ def sections(page: Page, rng: random.Random) -> str:
            "<style>main{max-width:60rem}</style></head><body><main>"]  # fmt: skip
     if not page.headless:
         out.append('<header><div>รายละเอียดตัวชี้วัด</div><nav><a href="/">Back</a> <a href="/home">Home</a></nav></header>')  # fmt: skip
-        out.append(f"<h1>{e(page.heading)}</h1>")
+        out.append(f"<h1>{e(page.report.heading)}</h1>")
     for label in ("ค่าเป้าหมาย", "ผลงานที่ทำได้"):
         name, value = page.header(label)
         out.append(f'<div class="row"><span class="label">{e(name)} :</span> <strong>{e(value)}</strong></div>')  # fmt: skip
@@ -134,7 +134,7 @@ def label_cells(page: Page, rng: random.Random) -> str:
         out.append(
             '<div class="crumbs"><span>รายละเอียดตัวชี้วัด</span></div><ul class="nav"><li>Back</li><li>Home</li></ul>'
         )
-        out.append(f"<h2>{e(page.heading)}</h2>")
+        out.append(f"<h2>{e(page.report.heading)}</h2>")
     out.append('<table class="facts">')
     for label in ("ค่าเป้าหมาย", "ผลงานที่ทำได้"):
         name, value = page.header(label)

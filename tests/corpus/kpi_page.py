@@ -43,10 +43,6 @@ class Page:
         return str(self.labels["told"].format(n=number))
 
     @property
-    def heading(self) -> str:
-        return f"{self.report.enumerator}{self.report.title} : {self.report.pid}"
-
-    @property
     def inspection(self) -> str:
         value = "" if self.headless else f" {self.report.inspection_value}"
         head = f"*** สยป. ตรวจประเมินตัวชี้วัด : ไตรมาสที่ {self.report.inspection_quarter}"
@@ -132,7 +128,7 @@ def text(page: Page) -> str:
     report = page.report
     lines: list[str] = []
     if not page.headless:
-        lines += ["รายละเอียดตัวชี้วัด", "", "Back Home", "", page.heading, ""]
+        lines += ["รายละเอียดตัวชี้วัด", "", "Back Home", "", page.report.heading, ""]
     for label in ("ค่าเป้าหมาย", "ผลงานที่ทำได้"):
         name, value = page.header(label)
         lines += [f"{name} : {value}".rstrip(), ""]

@@ -123,6 +123,11 @@ class Report:
     forbidden: tuple[Forbidden, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def heading(self) -> str:
+        """The name with its list number and code, as a page prints it."""
+        return f"{self.enumerator}{self.title} : {self.pid}"
+
     def with_quarter(self, number: int, **changes: object) -> Report:
         """Return the report with one quarter (1 to 4) changed."""
         rows = list(self.quarters)

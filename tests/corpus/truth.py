@@ -116,7 +116,7 @@ def form_truth(report: Report, style: Style) -> dict[str, Any]:
 def page_forbidden(page: Page) -> tuple[Forbidden, ...]:
     """Return what no claim may touch on a KPI page."""
     sums = ("1+2+3+4+5", ("total", "count", "list_count"))
-    table = ((page.heading, ()), ("(1 - 4)", ()), ("(* 2.1 / 2.2 *)", ()))
+    table = ((page.report.heading, ()), ("(1 - 4)", ()), ("(* 2.1 / 2.2 *)", ()))
     stray = (f"{page.type_lines[1]}0รายละเอียดตัวชี้วัดฯ", ())
     return (sums, stray, *(() if page.headless else table), *page.report.forbidden)
 
