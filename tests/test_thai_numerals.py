@@ -17,6 +17,7 @@ from extractors.thai.numerals import (
     ascii_digits,
     parse_number,
 )
+from schemas.printed import Printed
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_what_is_no_number_says_why(raw: str, reason: str) -> None:
 def test_a_number_tells_how_it_was_printed() -> None:
     parsed = parse_number("๑,๔๐๗.๕๒")
     assert isinstance(parsed, ParsedNumber)
-    assert (parsed.thai, parsed.grouped, parsed.decimals) == (True, True, 2)
+    assert (parsed.thai, parsed.grouped, Printed(parsed.text).decimals) == (True, True, 2)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extractors.thai.numerals import THAI_DIGITS
+
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
-_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 SPACE = r"[^\S\n]*"
 """White space inside a line."""
 ANY_SPACE = r"\s*"
@@ -33,9 +34,9 @@ def flex(label: str, *, across_lines: bool = True) -> str:
             parts.append(f"(?:{space}ำ|ํ[{_TONES}]?า|{space}า)")
         elif character.isspace():
             parts.append(space)
-        elif character in _THAI_DIGITS or character.isdigit():
+        elif character in THAI_DIGITS or character.isdigit():
             number = int(character)
-            parts.append(f"[{number}{_THAI_DIGITS[number]}]")
+            parts.append(f"[{number}{THAI_DIGITS[number]}]")
         elif character == "กฏ"[1]:
             parts.append("[ฎฏ]")
         else:

@@ -27,6 +27,7 @@ figures (`1,40`). A number may touch Thai letters (`ร้อยละ80`). It h
 """
 
 _TO_ASCII: Final = str.maketrans(THAI_DIGITS, "0123456789")
+_TO_THAI: Final = str.maketrans("0123456789", THAI_DIGITS)
 _SIGN: Final = {"-": "-", "−": "-", "–": "-", "+": ""}
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -50,11 +51,6 @@ class ParsedNumber:
         """The number itself."""
         return Decimal(self.text)
 
-    @property
-    def decimals(self) -> int:
-        """How many decimal places are printed."""
-        return len(self.text.partition(".")[2])
-
 
 @dataclass(frozen=True, slots=True)
 class Unparsed:
@@ -70,6 +66,11 @@ class Unparsed:
 def ascii_digits(text: str) -> str:
     """Return the text with Thai digits as ASCII digits; the length stays."""
     return text.translate(_TO_ASCII)
+
+
+def thai_digits(text: str) -> str:
+    """Return the text with ASCII digits as Thai digits; the length stays."""
+    return text.translate(_TO_THAI)
 
 
 def parse_number(raw: str) -> ParsedNumber | Unparsed:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.facts import level_markers
 from extractors.facts.lists import announcing
 from extractors.layouts.labels import flex
-from extractors.thai.numerals import ascii_digits
+from extractors.thai.numerals import ascii_digits, thai_digits
 from pipeline.validator.case import Case
 from schemas.claim import ReadClaim
 
@@ -134,9 +134,7 @@ def _before(body: tuple[int, int], claim: ReadClaim) -> tuple[int, int]:
 def _goes_on(clean: str, last: Mark, end: int) -> bool:
     """Tell whether the next number stands somewhere behind, printed in another way."""
     following = last.number + 1
-    digits = (
-        f"(?:{following}|{str(following).translate(str.maketrans('0123456789', '๐๑๒๓๔๕๖๗๘๙'))})"
-    )
+    digits = f"(?:{following}|{thai_digits(str(following))})"
     return bool(
         re.search(rf"(?<![0-9๐-๙.,/]){digits}\s*[.)]?\s*[^\s0-9๐-๙.,/%]", clean[last.end : end])
     )

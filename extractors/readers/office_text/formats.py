@@ -6,8 +6,9 @@ import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from extractors.thai.numerals import thai_digits
+
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
-_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _DATE_SIGNS = re.compile(r"[ymdhs]", re.IGNORECASE)
 _BUDDHIST = re.compile(r"\[\$-[0-9A-F]{0,2}07[0-9A-F]{4}\]|b{2,4}", re.IGNORECASE)
 """A format's calendar: the two digits before the four of its language."""
@@ -37,7 +38,7 @@ def _number(value: int | float | Decimal, pattern: str) -> str:
         return str(value)
     thai = "[$-D" in pattern or pattern.lower().startswith("t0") or "t#" in pattern.lower()
     text = _plain(number) if pattern in ("General", "@", "") else _patterned(number, pattern)
-    return text.translate(_THAI) if thai else text
+    return thai_digits(text) if thai else text
 
 
 def _plain(number: Decimal) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from extractors.readers.office_text.package import W
+from extractors.thai.numerals import thai_digits
 
-_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -75,7 +75,7 @@ def _levels(item: Element) -> dict[int, Level]:
 
 def _written(count: int, style: str) -> str:
     if style in ("thaiNumbers", "thaiCounting"):
-        return str(count).translate(_THAI)
+        return thai_digits(str(count))
     if style == "thaiLetters":
         return _THAI_LETTERS[(count - 1) % len(_THAI_LETTERS)]
     if style in ("lowerLetter", "upperLetter"):

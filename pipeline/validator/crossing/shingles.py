@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.thai.numerals import ascii_digits
 from pipeline.store.sorting import letters
 from pipeline.validator.copies import Copy, copied
 
@@ -28,7 +29,6 @@ SHORTEST = 60
 """Letters of the shortest narrative that can be a copy: formulas of the trade are shorter."""
 MOST_CANDIDATES = 12
 """How many candidates of one text are looked at: a formula that all use stays linear."""
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Twinned:
         spelt = letters(text)
         if len(spelt) < SHORTEST:
             return
-        self._texts[number] = text.translate(_DIGITS)
+        self._texts[number] = ascii_digits(text)
         equals = self._equal[spelt]
         equals.append(number)
         if len(equals) > 1:

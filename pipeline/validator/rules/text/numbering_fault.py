@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
-from extractors.thai.numerals import ascii_digits
+from extractors.thai.numerals import ascii_digits, thai_digits
 from pipeline.validator.announced import Mark, list_marks
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.wording import shorten
@@ -96,7 +96,7 @@ def _headings(case: Case) -> Iterator[_Fault]:
 
 def _stands(clean: str, number: str) -> bool:
     """Tell whether a line begins with a number, under a heading that the layout does not know."""
-    thai = number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    thai = thai_digits(number)
     return bool(
         re.search(rf"^[\s*:(]*(?:{re.escape(number)}|{thai})(?![0-9๐-๙])", clean, re.MULTILINE)
     )
@@ -150,7 +150,7 @@ def _break(numbers: list[int]) -> int | None:
 def _is_elsewhere(clean: str, before: Mark, odd: Mark) -> bool:
     """Tell whether the missing number stands between the two items, printed in another way."""
     missing = before.number + 1
-    thai = str(missing).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    thai = thai_digits(str(missing))
     between = clean[before.end : odd.start]
     return bool(re.search(rf"(?<![0-9๐-๙])(?:{missing}|{thai})(?![0-9๐-๙])", between))
 
