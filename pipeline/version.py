@@ -7,6 +7,10 @@ import sys
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,6 +47,11 @@ def parser_version() -> str:
 def rules_version(settings: str = "") -> str:
     """Return a hash over the rules' sources and data and the text of the rule settings."""
     return _digest(["schemas", "pipeline/validator"], settings)
+
+
+def settings_hash(settings: BaseModel) -> str:
+    """Return a short name of settings, for the ledger and manifests."""
+    return hashlib.sha256(settings.model_dump_json().encode()).hexdigest()[:16]
 
 
 def run_versions(rules: str) -> dict[str, str]:

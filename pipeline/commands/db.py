@@ -162,13 +162,13 @@ def crossed(address: str, rules: Path | None, lang: str) -> str:
     from pipeline.store.connect import coded, connect, writing
     from pipeline.store.crossing.check import cross_check
     from pipeline.validator import load_settings
-    from pipeline.version import rules_version
+    from pipeline.version import rules_version, settings_hash
 
     settings = load_settings(rules)
     engine = connect(address)
     try:
         with coded(address), writing(engine) as connection:
-            found = cross_check(connection, rules_version(settings.hash()), settings)
+            found = cross_check(connection, rules_version(settings_hash(settings)), settings)
     finally:
         engine.dispose()
     words = WORDS[lang]

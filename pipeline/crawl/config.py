@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
@@ -155,10 +154,6 @@ class CrawlConfig(Part):
                 for year in years:
                     filled = template.replace("{department}", department)
                     yield normal(filled.replace("{year}", str(year)))
-
-    def hash(self) -> str:
-        """Return a short name of these settings, for manifests."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
 
 def load_config(path: Path) -> CrawlConfig:

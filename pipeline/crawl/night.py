@@ -27,6 +27,7 @@ from pipeline.crawl.reading import NightRun
 from pipeline.crawl.state import State
 from pipeline.inputs import Input, read_file
 from pipeline.settings import RunSettings
+from pipeline.version import settings_hash
 from schemas.errors import KpiAuditError
 
 ROOT = Path(__file__).parent.parent.parent
@@ -117,7 +118,7 @@ def crawl(config: CrawlConfig, jobs: int = 1, say: Callable[[str], None] = print
         if not (state.is_fetched or is_within(config.politeness.hours)):
             raise KpiAuditError("KA405", f"it is outside the hours {config.politeness.hours}")
         known = len(state.nights())
-        night = state.begin(config.hash())
+        night = state.begin(settings_hash(config))
         report = NightReport(
             config.site.name, night.number, night.started_at, len(state.nights()) == known
         )

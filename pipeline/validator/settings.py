@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -50,10 +49,6 @@ class Settings(BaseModel):
     severities: dict[str, Severity] = Field(default_factory=dict)
     tolerances: Tolerances = Field(default_factory=Tolerances)
     accepted: list[Accepted] = Field(default_factory=list)
-
-    def hash(self) -> str:
-        """Return a short name of these settings, for the ledger."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
 
 def load_settings(path: Path | None) -> Settings:

@@ -20,6 +20,7 @@ from pipeline.store.writer import Writer
 from pipeline.validator.crossing import cross_rules
 from pipeline.validator.crossing.rule import CrossDraft, CrossRule
 from pipeline.validator.settings import Settings
+from pipeline.version import settings_hash
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ def cross_check(
     """
     Writer(connection).lock_crossing()
     settings = settings or Settings()
-    state = _state(connection, rules_version + settings.hash())
+    state = _state(connection, rules_version + settings_hash(settings))
     found = Crossed()
     if connection.execute(text("SELECT state FROM cross_states WHERE id = 1")).scalar() == state:
         found.is_fresh = False
