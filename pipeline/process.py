@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,11 +39,6 @@ class Result:
 
     line: str
     extraction: bytes
-
-
-def document_id(data: bytes) -> str:
-    """Return a document's name: the SHA-256 of its bytes, hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def work(job: Job) -> Result:

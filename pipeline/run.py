@@ -13,12 +13,13 @@ from pipeline.engines.lazy import LazyEngine, make_engine
 from pipeline.inputs import Input, Inputs
 from pipeline.outputs import PageEntry, RunFacts, StoredDocument, write_all
 from pipeline.outputs.totals import Totals
-from pipeline.process import Job, Result, document_id, failed_line
+from pipeline.process import Job, Result, failed_line
 from pipeline.settings import RunSettings
 from pipeline.store.crossing.findings import add_crossed
 from pipeline.store.ledger import Given, Held, Key, Ledger, pages_of
 from pipeline.validator import load_settings
-from pipeline.version import parser_version, rules_version, run_versions
+from pipeline.version import parser_version, rules_version, run_versions, settings_hash
+from schemas.document import content_id
 from schemas.errors import KpiAuditError
 from schemas.line import Line
 
@@ -48,7 +49,7 @@ class Run:
         self._progress = progress
         self._collection = Collection()
         self._settings_of_rules = load_settings(settings.rules)
-        self._rules = rules_version(self._settings_of_rules.hash())
+        self._rules = rules_version(settings_hash(self._settings_of_rules))
         self._crossed: dict[str, list[dict[str, Any]]] = {}
         self._ledger: Ledger
 
@@ -90,7 +91,7 @@ class Run:
             except KpiAuditError as error:
                 self._collection.add_failed(position, item, error)
                 continue
-            name = document_id(data)
+            name = content_id(data)
             is_new = self._collection.add(position, item, name)
             if is_new and (job := self._job(name, item, data)):
                 yield job

@@ -6,6 +6,7 @@ Plain dataclasses: they live inside one process and are never written; what is k
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,6 +16,11 @@ from schemas.place import Box
 
 Grade = Literal["good", "fair", "poor"]
 TextLayer = Literal["native", "ocr", "mixed", "none"]
+
+
+def content_id(data: bytes | memoryview) -> str:
+    """Return the name of a content: the SHA-256 of its bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(slots=True)
@@ -89,7 +95,7 @@ class Document:
     """The bytes of one document, read."""
 
     id: str
-    """SHA-256 of the bytes, hexadecimal."""
+    """`content_id` of the bytes."""
     source: str
     media_type: str
     pages: list[Page]

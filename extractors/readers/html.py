@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from extractors.readers.encodings import declared_charset as own_or_declared
@@ -15,7 +14,7 @@ from extractors.readers.html_tokens import (
     needs_care,
 )
 from extractors.readers.mhtml import is_mhtml, saved_page
-from schemas.document import Document, Page
+from schemas.document import Document, Page, content_id
 
 _FRAME = re.compile(r"<i?frame\b[^>]*?\bsrc\s*=", re.IGNORECASE)
 
@@ -45,7 +44,7 @@ def read(
     if frames := len(_FRAME.findall(text)):
         notes.append(f"{frames} frames of this page hold documents of their own, not read")
     return Document(
-        id=hashlib.sha256(data).hexdigest(),
+        id=content_id(data),
         source=source,
         media_type=media_type,
         pages=[Page(number=1, text=visible, furniture=sorted(page.furniture))],

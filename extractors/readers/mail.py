@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from schemas.document import Document
+from schemas.document import Document, content_id
 
 
 def read(
@@ -22,7 +21,7 @@ def read(
         source,
         None if body is None else body.get_content_charset(),
     )
-    document.id = hashlib.sha256(data).hexdigest()
+    document.id = content_id(data)
     document.media_type = "message/rfc822"
     document.title = str(message.get("Subject", "")) or None
     return document

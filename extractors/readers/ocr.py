@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import warnings
 from typing import TYPE_CHECKING
 
 from extractors.readers.ocr_text import tesseract
 from extractors.readers.ocr_text.page import read_image
-from schemas.document import Document, Page
+from schemas.document import Document, Page, content_id
 from schemas.errors import ERRORS, KpiAuditError
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def read(
     """
     import PIL.Image
 
-    document = Document(hashlib.sha256(data).hexdigest(), source, "image/png", pages=[])
+    document = Document(content_id(data), source, "image/png", pages=[])
     document.text_layer = "none"
     can_read = ocr != "never" and tesseract.is_available()
     if not can_read:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from extractors.readers import sniff
 from extractors.readers.office_text.package import Package
 from extractors.readers.office_text.page import PageText
-from schemas.document import Document
+from schemas.document import Document, content_id
 
 _KINDS = {sniff.DOCX: "docx", sniff.PPTX: "pptx", sniff.XLSX: "xlsx"}
 
@@ -30,7 +29,7 @@ def read(
     pages = _READERS[kind](content, notes)
     if Package(content).has_macros:
         notes.append("KA118: the file carries macros, which were neither run nor read")
-    document = Document(hashlib.sha256(data).hexdigest(), source, media_type, pages=[], notes=notes)
+    document = Document(content_id(data), source, media_type, pages=[], notes=notes)
     for page in pages or [PageText(1)]:
         document.pages.append(page.page())
         document.tables.extend(page.tables)

@@ -6,8 +6,6 @@ stay hopeless, or are pictures, by OCR.
 
 from __future__ import annotations
 
-import hashlib
-
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -18,7 +16,7 @@ from extractors.readers.pdf_text.repair import repair, swap_am, swapped_am
 from extractors.readers.pdf_text.second import better_readings, read_pictures
 from extractors.readers.pdf_text.sheets import Sheet, read_sheets
 from extractors.readers.pdf_text.tables import join_over_pages, page_tables
-from schemas.document import Document, Page, TextLayer
+from schemas.document import Document, Page, TextLayer, content_id
 from schemas.errors import KpiAuditError
 
 MEDIA_TYPE = "application/pdf"
@@ -85,7 +83,7 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 
 def _new_document(data: bytes, source: str, file: pdfium.PdfDocument) -> Document:
-    document = Document(hashlib.sha256(data).hexdigest(), source, MEDIA_TYPE, pages=[])
+    document = Document(content_id(data), source, MEDIA_TYPE, pages=[])
     document.title = file.get_metadata_value("Title").strip("\0 ") or None
     return document
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from extractors.readers.encodings import decode
-from schemas.document import Document, Page
+from schemas.document import Document, Page, content_id
 
 _LINE_END = re.compile("\r\n?|\x85|\u2028|\u2029")
 
@@ -25,7 +24,7 @@ def read(
         decoded.repairs["nul"] += nuls
     pages = text.removesuffix("\f").split("\f")
     return Document(
-        id=hashlib.sha256(data).hexdigest(),
+        id=content_id(data),
         source=source,
         media_type="text/plain",
         pages=[Page(number=number, text=page) for number, page in enumerate(pages, start=1)],

@@ -30,8 +30,9 @@ def extract(
     from pipeline.engines.worker import guarded
     from pipeline.inputs import Inputs
     from pipeline.outputs.jsonl import line_text
-    from pipeline.process import Job, document_id, failed_line, work
+    from pipeline.process import Job, failed_line, work
     from pipeline.validator import load_settings
+    from schemas.document import content_id
     from schemas.line import Line
 
     settings = load_settings(rules)
@@ -40,7 +41,7 @@ def extract(
         name: str | None = None
         try:
             data = item.load()
-            name = document_id(data)
+            name = content_id(data)
             done = guarded(
                 work, Job(name, item.source, data, settings, None, item.declared_charset, ocr)
             )

@@ -7,7 +7,6 @@ Append-only. What a killed night wrote beyond its last kept answer is cut off wh
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import socket
@@ -22,6 +21,7 @@ from typing import Any
 from pipeline.crawl.model import Observation, Record
 from pipeline.crawl.state import State
 from pipeline.version import distribution_version
+from schemas.document import content_id
 from schemas.errors import KpiAuditError
 
 Headers = Sequence[tuple[str, str]]
@@ -46,11 +46,6 @@ class Exchange:
     body: bytes
     at: str
     """Time of the answer, UTC, ISO form with Z."""
-
-
-def sha256(data: bytes) -> str:
-    """Return the SHA-256 of bytes, hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def body_path(folder: Path, name: str) -> Path:
@@ -105,7 +100,7 @@ class Archive:
 
     def keep_body(self, body: bytes) -> str:
         """Keep a body under its SHA-256, which is returned."""
-        name = sha256(body)
+        name = content_id(body)
         path = body_path(self.folder, name)
         if not path.exists():
             write_whole(path, body)
@@ -185,7 +180,7 @@ class Archive:
                 warc_headers_dict=extra,
             )
         else:
-            extra = dated | {"WARC-Payload-Digest": f"sha256:{sha256(exchange.body)}"}
+            extra = dated | {"WARC-Payload-Digest": f"sha256:{content_id(exchange.body)}"}
             answer = writer.create_warc_record(
                 exchange.address,
                 "response",
@@ -217,7 +212,7 @@ class Archive:
             data = out.getvalue()
             name = record.rec_headers.get_header("WARC-Record-ID")
             kept.append(
-                Record(name, self.night, kind, address, self._name, at, len(data), sha256(data))
+                Record(name, self.night, kind, address, self._name, at, len(data), content_id(data))
             )
             at += len(data)
             packed += data

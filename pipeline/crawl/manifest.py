@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline.crawl.archive import sha256, write_whole
+from pipeline.crawl.archive import write_whole
 from pipeline.crawl.model import Night
 from pipeline.crawl.state import State
+from schemas.document import content_id
 from schemas.errors import KpiAuditError
 
 FORMAT = 1
@@ -42,7 +43,7 @@ def write_manifest(folder: Path, state: State, night: Night, site: str) -> str:
         "fetched_at": night.fetched_at,
         "config": night.config,
         "previous": _previous(previous),
-        "observations": {"sha256": sha256(lines), "lines": lines.count(b"\n")},
+        "observations": {"sha256": content_id(lines), "lines": lines.count(b"\n")},
         "warcs": _warcs(folder, state, night.number),
         "bodies": [
             {"sha256": row["sha256"], "bytes": row["bytes"]}
@@ -53,7 +54,7 @@ def write_manifest(folder: Path, state: State, night: Night, site: str) -> str:
     }
     data = _bytes(content)
     write_whole(manifest_path(folder, night.number), data)
-    return sha256(data)
+    return content_id(data)
 
 
 def _previous(nights: list[Night]) -> dict[str, Any] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.crawl.archive import body_path, sha256
+from pipeline.crawl.archive import body_path
 from pipeline.crawl.manifest import file_hash, manifest_path, observations_path
 from pipeline.crawl.state import State
+from schemas.document import content_id
 from schemas.errors import KpiAuditError
 
 _MEMBER = b"\x1f\x8b\x08"
@@ -113,7 +113,8 @@ def _damaged_records(path: Path, warc: dict[str, Any]) -> Iterator[str]:
     gone = [
         record
         for record in warc["records"]
-        if sha256(data[record["start"] : record["start"] + record["length"]]) != record["sha256"]
+        if content_id(data[record["start"] : record["start"] + record["length"]])
+        != record["sha256"]
     ]
     members = dict(_members(data)) if gone else {}
     names = b"\n".join(members.values())
@@ -144,7 +145,7 @@ def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
     while at >= 0:
         end, head = _member(view, at)
         if end is not None:
-            yield hashlib.sha256(view[at:end]).hexdigest(), head
+            yield content_id(view[at:end]), head
         at = data.find(_MEMBER, at + 1 if end is None else end)
 
 

@@ -28,13 +28,14 @@ class Judged:
 
 def judged(data: bytes, source: str) -> Judged:
     """Read and judge one document; bytes that cannot be read give a line with an error."""
-    from pipeline.process import document_id, failed_line, judge, read
+    from pipeline.process import failed_line, judge, read
+    from schemas.document import content_id
     from schemas.errors import KpiAuditError
 
     try:
         extraction = read(data, source, None, "never")
     except KpiAuditError as error:
-        failed = failed_line(document_id(data), [source], error)
+        failed = failed_line(content_id(data), [source], error)
         return Judged(json.loads(failed.model_dump_json()))
     try:
         line = judge(extraction, [source], _settings())
