@@ -18,6 +18,8 @@ class Ink:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._marks = {page.page: bytearray(len(page.text)) for page in text.pages}
+        for page, start, end in text.outside:
+            self.add_raw(page, start, end)
 
     def add_raw(self, page: int, start: int, end: int) -> None:
         """Account for a raw range of one page."""
@@ -31,7 +33,10 @@ class Ink:
 
     def total(self) -> int:
         """Count the non-space characters of all pages."""
-        return sum(len(page.text) - _spaces(page.text) for page in self._text.pages)
+        pages = {page.page: page.text for page in self._text.pages}
+        outside = [pages[page][start:end] for page, start, end in self._text.outside]
+        texts = list(pages.values())
+        return sum(map(_ink, texts)) - sum(map(_ink, outside))
 
     def gaps(self) -> list[tuple[int, int, int]]:
         """Return page, start, end of runs of ink that nothing accounts for."""
@@ -46,6 +51,10 @@ class Ink:
                 if start < end:
                     found.append((page.page, start, end))
         return found
+
+
+def _ink(text: str) -> int:
+    return len(text) - _spaces(text)
 
 
 def _spaces(text: str) -> int:
@@ -63,7 +72,7 @@ def leftover_of(source: Source, ink: Ink, sections: list[Section]) -> tuple[list
     headings = _headings(source, sections)
     for page, start, end in ink.gaps():
         text = source.text.page(page).text[start:end]
-        left += len(text) - _spaces(text)
+        left += _ink(text)
         place = Place(
             page=page,
             start=start,

@@ -6,8 +6,10 @@ from extractors.claims import claims_of
 from extractors.coverage import Ink, leftover_of
 from extractors.facts import scan
 from extractors.layouts import recognised
-from extractors.layouts.base import Reading, Source
+from extractors.layouts.base import Layout, Reading, Source
 from extractors.statements import read_statements
+from extractors.volume_record import volume_of
+from extractors.volumes import bound_reports
 from schemas.claim import ReadClaim
 from schemas.document import Document
 from schemas.evidence import ReadStatement
@@ -22,6 +24,14 @@ def extract(document: Document, text: Text) -> Extraction:
     """
     source = Source(document, text)
     layout, confidence = recognised(source)
+    bound = bound_reports(source, layout)
+    if bound:
+        return volume_of(source, [_read(report, *recognised(report)) for report in bound])
+    return _read(source, layout, confidence)
+
+
+def _read(source: Source, layout: Layout, confidence: float) -> Extraction:
+    document, text = source.document, source.text
     reading = layout.extract(source)
     statements = read_statements(source, reading.sections)
     claims = claims_of(source, reading, scan(text.clean), statements)

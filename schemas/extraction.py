@@ -34,3 +34,7 @@ class Extraction(BaseModel):
     coverage: float = Field(ge=0, le=1)
     leftover_share: float = Field(ge=0, le=1)
     parser_version: str | None = None
+    reports: list[Extraction] = Field(
+        default_factory=list,
+        description="The reports of a file that binds several; the record lists them.",
+    )

@@ -69,6 +69,10 @@ class Text(BaseModel):
         default_factory=list, description="page, raw start, raw end of what flow took off"
     )
     repairs: dict[str, int] = Field(default_factory=dict)
+    outside: list[tuple[int, int, int]] = Field(
+        default_factory=list,
+        description="page, raw start, raw end of other reports on pages that this one shares",
+    )
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -77,6 +81,42 @@ class Text(BaseModel):
     @cached_property
     def _pages(self) -> dict[int, PageText]:
         return {page.page: page for page in self.pages}
+
+    def part(self, start: int, end: int) -> Text:
+        """Return a stretch of the text as a text of its own, with the pages that it stands on."""
+        segments = []
+        for one in self.segments:
+            lo, hi = max(start, one.start), min(end, one.end)
+            if lo >= hi:
+                continue
+            raw = (one.raw_start, one.raw_end)
+            if one.end - one.start == raw[1] - raw[0]:
+                raw = (raw[0] + lo - one.start, raw[0] + hi - one.start)
+            segments.append(Segment(lo - start, hi - start, one.page, *raw))
+        pages = {segment.page for segment in segments}
+        text = Text(
+            clean=self.clean[start:end],
+            segments=segments,
+            pages=[page for page in self.pages if page.page in pages],
+        )
+        inside = {page: (first, last) for page, first, last in text.extents()}
+        for page in text.pages:
+            first, last = inside[page.page]
+            text.outside += [(page.page, 0, first), (page.page, last, len(page.text))]
+        text.furniture = [
+            (page, first, last)
+            for page, first, last in self.furniture
+            if page in inside and inside[page][0] <= first and last <= inside[page][1]
+        ]
+        return text
+
+    def extents(self) -> list[tuple[int, int, int]]:
+        """Return page, first and last (exclusive) raw position of what the text covers."""
+        found: dict[int, tuple[int, int]] = {}
+        for segment in self.segments:
+            first, last = found.get(segment.page, (segment.raw_start, segment.raw_end))
+            found[segment.page] = (min(first, segment.raw_start), max(last, segment.raw_end))
+        return [(page, first, last) for page, (first, last) in found.items()]
 
     def raw_ranges(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return (page, raw start, raw end) of the ink under a clean range, in reading order.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -30,17 +31,25 @@ FINDING_COLUMNS = (
 )
 
 
-def document_cells(line: Line) -> list[Cell]:
-    """Return the cells that every row of a document begins with."""
+_ITEM = re.compile(r"\|items\.(\d+)\.")
+
+
+def document_cells(line: Line, key: str = "") -> list[Cell]:
+    """Return the cells that every row of a document begins with.
+
+    Code and title are those of the KPI that a claim's or finding's key names in a list of KPIs.
+    """
     kpis = kpis_of(line.record)
-    kpi = kpis[0] if len(kpis) == 1 else None
+    item = _ITEM.search(key)
+    kpi = kpis[int(item[1])] if item and int(item[1]) < len(kpis) else None
+    only = kpis[0] if len(kpis) == 1 else kpi
     return [
         line.document.id,
         line.document.source,
         line.document.layout,
-        kpi.kpi_code if kpi else None,
-        getattr(line.record, "fiscal_year", None),
-        getattr(line.record, "title", None),
+        only.kpi_code if only else None,
+        getattr(line.record, "fiscal_year", None) or (kpi.fiscal_year if kpi else None),
+        kpi.title if kpi else getattr(line.record, "title", None),
     ]
 
 
@@ -51,10 +60,9 @@ def place_cells(place: Place | None) -> list[Cell]:
 
 def claim_rows(line: Line) -> Iterator[list[Cell]]:
     """Yield a row for every claim, in CLAIM_COLUMNS."""
-    head = document_cells(line)
     for claim in line.claims:
         yield [
-            *head,
+            *document_cells(line, claim.key),
             *(claim.id, claim.key, claim.kind, claim.text, claim.value, claim.unit),
             *(claim.quarter, claim.level, claim.verdict, claim.computation, claim.assumption),
             " ".join(claim.inputs) or None,
@@ -64,11 +72,10 @@ def claim_rows(line: Line) -> Iterator[list[Cell]]:
 
 def finding_rows(line: Line) -> Iterator[list[Cell]]:
     """Yield a row for every finding, in FINDING_COLUMNS; its first place is the one shown."""
-    head = document_cells(line)
     for finding in line.findings:
         places = finding.locations
         yield [
-            *head,
+            *document_cells(line, finding.key),
             *(finding.code, finding.key, finding.name, finding.severity, finding.changes_score),
             *(finding.message, finding.message_th, finding.quarter, finding.level),
             *(finding.expected, finding.actual),

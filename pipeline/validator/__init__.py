@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.validator.engine import Judged
+    from pipeline.validator.judged import Judged
     from pipeline.validator.settings import Settings
     from schemas.extraction import Extraction
 

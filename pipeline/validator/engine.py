@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from pipeline.validator.accepting import accept
 from pipeline.validator.analysis import Analysis
 from pipeline.validator.case import Case
+from pipeline.validator.judged import Judged, bound
 from pipeline.validator.registry import rules
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.settings import Settings
 from pipeline.validator.verdicts import give_verdicts
 from schemas.claim import Claim
-from schemas.evidence import Statement, Support
+from schemas.evidence import Statement
 from schemas.extraction import Extraction
 from schemas.finding import Check, Finding
+from schemas.kpi_report import KpiReport
 from schemas.place import Place
 
 _WHY_SHAKY = {
@@ -32,17 +33,6 @@ _WHY_SHAKY = {
 }
 
 
-@dataclass(slots=True)
-class Judged:
-    """What holds: claims with verdicts, statements, support of levels, findings, checks."""
-
-    claims: list[Claim] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    support: list[Support] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-
-
 def judge(
     extraction: Extraction, settings: Settings | None = None, sources: Sequence[str] = ()
 ) -> Judged:
@@ -50,16 +40,31 @@ def judge(
 
     `sources` are the document's paths or addresses, by which settings may name it.
     """
-    case = Analysis(extraction.model_copy(deep=True), settings or Settings())
+    settings = settings or Settings()
+    reports = [_judge_report(report, settings) for report in extraction.reports or [extraction]]
+    judged = bound(reports, _names(extraction)) if extraction.reports else reports[0]
+    judged.checks += accept(settings, extraction.document_id, sources, judged.findings)
+    _relate(judged.findings)
+    judged.findings.sort(key=Finding.reading_order)
+    return judged
+
+
+def _names(extraction: Extraction) -> Iterator[str]:
+    """Yield the code of each report that a file binds, its title where it has none."""
+    for report in extraction.reports:
+        assert isinstance(report.record, KpiReport)
+        yield report.record.kpi_code or report.record.title or "-"
+
+
+def _judge_report(extraction: Extraction, settings: Settings) -> Judged:
+    """Give a report's claims their verdicts and run every rule over it."""
+    case = Analysis(extraction.model_copy(deep=True), settings)
     give_verdicts(case)
     judged = Judged(support=case.support)
     for rule in rules():
         check, findings = _run(rule, case)
         judged.checks.append(check)
         judged.findings.extend(findings)
-    judged.checks += accept(case.settings, extraction.document_id, sources, judged.findings)
-    _relate(judged.findings)
-    judged.findings.sort(key=Finding.reading_order)
     judged.claims = [Claim.model_validate(c.model_dump(include=_CLAIM)) for c in case.claims]
     judged.statements = [
         Statement.model_validate(s.model_dump(include=_STATEMENT)) for s in case.statements

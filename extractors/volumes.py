@@ -1,0 +1,105 @@
+"""A file that binds several reports: where one ends and the next begins, and each one's own text.
+
+Archives keep a department's forms of a year in one PDF. Read as one report their figures would
+contradict each other, which accuses an office of what no page says.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from extractors.layouts import recognised
+from extractors.layouts.base import Layout, Source
+from extractors.layouts.kpi_title import CODE
+from extractors.layouts.labels import flex
+from schemas.kpi_report import KpiReport
+from schemas.text import Span, Text
+
+BOUND = frozenset(("bma_form", "bma_kpi_page", "kpi_template", "unknown"))
+"""Families whose reports are bound, as the whole file may look; lists of KPIs are one document."""
+_SURE = 0.6
+"""How sure it must be of each part that it is a whole report of its own."""
+_LEAD = 300
+"""Most characters of running heads and letterheads above a report's title on its first page."""
+_TITLE = re.compile(
+    rf"^[\s*|#]{{0,20}}(?:[0-9๐-๙]{{1,2}}\s?[.)]?\s{{0,3}})?(?:{flex('ชื่อ')}(?:{flex('ของ')})?)?{flex('ตัวชี้วัด')}"
+    r"\s{0,9}(?:[:：]|$)",
+    re.MULTILINE,
+)
+
+
+def bound_reports(source: Source, layout: Layout) -> list[Source]:
+    """Return the reports that a file binds, each a source of its own; none where it is one report.
+
+    `layout` is the family that the whole file looks like. A file is cut only where every part is
+    surely a report by itself and no two parts are of the same KPI: a page that prints its report
+    twice is one report.
+    """
+    if layout.name not in BOUND:
+        return []
+    heads = _heads(source)
+    if len(heads) < 2:
+        return []
+    parts: list[Span] = []
+    for start, end in zip(heads, [*heads[1:], len(source.clean)], strict=True):
+        if _report_in(_part(source, start, end)) is not None or not parts:
+            parts.append((start, end))
+        else:
+            parts[-1] = (parts[-1][0], end)
+    parts[0] = (0, parts[0][1])
+    sources = [_part(source, *span) for span in parts]
+    names = [_report_in(part) for part in sources]
+    if len(sources) < 2 or None in names or len(set(names)) < len(names):
+        return []
+    return sources
+
+
+def _heads(source: Source) -> list[int]:
+    """Return where reports may begin: at a title, or at the top of the page that it stands on."""
+    clean = source.clean
+    titles = {match.start() for match in _TITLE.finditer(clean)}
+    titles |= {clean.rfind("\n", 0, match.start()) + 1 for match in CODE.finditer(clean)}
+    tops = _page_tops(source.text)
+    heads = []
+    for title in sorted(titles):
+        top = max((at for at in tops if title - _LEAD <= at <= title), default=title)
+        heads.append(top)
+    return sorted(set(heads))
+
+
+def _page_tops(text: Text) -> list[int]:
+    tops, page = [], None
+    for segment in text.segments:
+        if segment.page != page and segment.raw_start != segment.raw_end:
+            tops.append(segment.start)
+            page = segment.page
+    return tops
+
+
+def _report_in(part: Source) -> tuple[str | None, str | None] | None:
+    """Return code and title of the report that a part surely is, None where it is none."""
+    layout, confidence = recognised(part)
+    if confidence < _SURE or layout.name not in BOUND - {"unknown"}:
+        return None
+    record = layout.extract(part).record
+    if not isinstance(record, KpiReport) or record.title is None:
+        return None
+    return (record.kpi_code, None if record.kpi_code else " ".join(record.title.split()))
+
+
+def _part(source: Source, start: int, end: int) -> Source:
+    """Return a stretch of the clean text as a source: its pages, and the tables that stand in it."""
+    text = source.text.part(start, end)
+    inside = {page: (first, last) for page, first, last in text.extents()}
+    tables = [
+        table
+        for table in source.document.tables
+        if all(
+            cell.page in inside
+            and inside[cell.page][0] <= cell.start
+            and cell.end <= inside[cell.page][1]
+            for cell in table.cells
+        )
+    ]
+    return Source(dataclasses.replace(source.document, tables=tables), text)
