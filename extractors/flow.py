@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extractors.hard_wraps import HEADING, hard_wraps
 from extractors.segments import Edit, Mapping, apply_edits, compose
+from extractors.signed import SIGNED
 from extractors.thai.marks import repair
 from extractors.thai.words import words
 from schemas.document import Document, Page
@@ -252,6 +253,7 @@ def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
             else:
                 key = _line_key(text)
                 is_furniture = counts[key] >= needed and any(c.isalpha() for c in key)
+                is_furniture = is_furniture and not SIGNED.match(text)
             if is_furniture:
                 found[number].append((start, end))
     return found

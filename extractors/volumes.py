@@ -33,8 +33,8 @@ def bound_reports(source: Source, layout: Layout) -> list[Source]:
     """Return the reports that a file binds, each a source of its own; none where it is one report.
 
     `layout` is the family that the whole file looks like. A file is cut only where every part is
-    surely a report by itself and no two parts are of the same KPI: a page that prints its report
-    twice is one report.
+    surely a report by itself and no two parts say the same: a page that prints its report twice is
+    one report.
     """
     if layout.name not in BOUND:
         return []
@@ -77,15 +77,17 @@ def _page_tops(text: Text) -> list[int]:
     return tops
 
 
-def _report_in(part: Source) -> tuple[str | None, str | None] | None:
-    """Return code and title of the report that a part surely is, None where it is none."""
+def _report_in(part: Source) -> tuple[str | None, ...] | None:
+    """Return what tells the report that a part surely is from others, None where it is none."""
     layout, confidence = recognised(part)
     if confidence < _SURE or layout.name not in BOUND - {"unknown"}:
         return None
     record = layout.extract(part).record
     if not isinstance(record, KpiReport) or record.title is None:
         return None
-    return (record.kpi_code, None if record.kpi_code else " ".join(record.title.split()))
+    title = "".join(record.title.split())
+    results = [quarter.result for quarter in record.quarters]
+    return (record.kpi_code, title, record.sequence, record.fiscal_year, *results)
 
 
 def _part(source: Source, start: int, end: int) -> Source:

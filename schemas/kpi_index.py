@@ -10,7 +10,10 @@ from schemas.kpi_report import KpiFields, RecordBase
 
 
 class KpiIndex(RecordBase):
-    """A page that lists the KPIs of one department, each with its quarters."""
+    """A page that lists the KPIs of one department, each with its quarters.
+
+    Also a file that binds several reports; each of them is read and judged by itself.
+    """
 
     kind: Literal["kpi_index"] = "kpi_index"
     title: str | None = None

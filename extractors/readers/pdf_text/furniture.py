@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from extractors.readers.pdf_text.layout import PageLayout, Span
+from extractors.signed import SIGNED
 
 _DIGITS = re.compile("[0-9๐-๙]+")
 _NUMBER = re.compile(
@@ -51,6 +52,7 @@ def find_furniture(
         printed = None
         for at, text, top in lines:
             repeated = any(seen[key] >= needed for key in _keys(text, top, page))
+            repeated = repeated and not SIGNED.match(text)
             number = _NUMBER.fullmatch(text)
             if number and (repeated or (numbered and at in alone[page])):
                 printed = printed or number[1]
