@@ -98,6 +98,19 @@ def weights_add_up(
     return agrees(total_range(weights, rounding), target)
 
 
+def tables_of_weights(weights: Sequence[Printed], expected: Decimal) -> int:
+    """Count the tables that weights in their order make up, each adding up to the total; 0 for none.
+
+    A file may hold the sheets of several persons, or of several rounds.
+    """
+    count, run = 0, list[Printed]()
+    for weight in weights:
+        run.append(weight)
+        if agrees(total_range(run), expected):
+            count, run = count + 1, []
+    return 0 if run else count
+
+
 def share_weights(
     counts: Sequence[int], total_weight: Decimal = HUNDRED
 ) -> list[Decimal] | NotComputable:

@@ -9,7 +9,9 @@ from pipeline.validator.cells import Cell, ScoreRow, cell, families, joined, lis
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.scoring.numbers import agrees
 from pipeline.validator.scoring.weights import (
+    HUNDRED,
     expected_total,
+    tables_of_weights,
     total_range,
     weighted_score,
     weights_add_up,
@@ -21,6 +23,7 @@ from schemas.scorecard import Scorecard
 if TYPE_CHECKING:
     from pipeline.validator.case import Case
 
+_OF_ONE_KPI = "sar_card"
 _ALLOWED = re.compile(
     r"น้ำหนัก[^\n]{0,60}(?:เกิน(?:กว่า)?\s*(?:ร้อยละ\s*)?(?:100|๑๐๐)\s*ได้|ไม่จำเป็นต้อง|มากกว่า\s*(?:ร้อยละ\s*)?(?:100|๑๐๐)\s*ได้)"
     r"|(?:ปรับ|เทียบ|แปลง)[^\n]{0,40}น้ำหนัก[^\n]{0,40}(?:100|๑๐๐)|น้ำหนัก[^\n]{0,40}(?:ปรับ|เทียบ|แปลง|หารด้วย)[^\n]{0,40}"
@@ -79,6 +82,9 @@ class WeightTotal(Rule):
                 continue
             has_gap = len(known) < len(members)
             if parent is None:
+                is_part = whole is None and case.extraction.layout == _OF_ONE_KPI
+                if is_part and sum(each.value.value for each in known) < HUNDRED:
+                    raise NotCheckable("cards of single KPIs need not be all of the agency's")
                 yield from self._top(members, known, whole, has_gap)
             else:
                 yield from self._under(parent, known, has_gap)
@@ -88,6 +94,9 @@ class WeightTotal(Rule):
     ) -> Iterator[Draft]:
         """Weights of the table against its printed total, and that against 100 (or 1)."""
         expected = expected_total([each.value for each in known])
+        totals = (whole.value.value, expected) if whole is not None else (expected,)
+        if any(tables_of_weights([each.value for each in known], total) > 1 for total in totals):
+            return  # several sheets in one file
         is_printed_sum = whole is not None and agrees(
             whole.value, total_range([each.value for each in known])
         )
