@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from extractors.layouts.labels import flex
 from pipeline.validator.case import printed
 from pipeline.validator.rule import Draft, NotCheckable, Rule
-from pipeline.validator.verdicts import same_figure
+from pipeline.validator.scoring.ladder import same_figure
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.validator.rule import KPI_KINDS, Draft, NotCheckable, Rule
-from pipeline.validator.scoring.ladder import OnStep
-from pipeline.validator.verdicts import same_figure
+from pipeline.validator.scoring.ladder import OnStep, same_figure
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
 
 if TYPE_CHECKING:
