@@ -58,15 +58,11 @@ class PercentMismatch(Rule):
         if not any(found.kind == "percent" for found in case.tables.found):
             raise NotCheckable("no column of percents follows from other columns")
         for found in case.tables.misfits("percent"):
-            yield Draft(
+            yield found.draft(
                 f"The table prints {found.claim.value} percent; like its other rows this one is "
                 f"{found.formula}. {MAY_BE_WRONG}",
                 f"ตารางระบุร้อยละ {found.claim.value} แต่คำนวณแบบเดียวกับแถวอื่นได้ {found.formula} "
                 f"{MAY_BE_WRONG_TH}",
-                claims=[found.claim.id, *(part.id for part in found.inputs)],
-                expected=found.expected,
-                actual=found.claim.value,
-                changes_score=False,
             )
 
     def _misfit(self, case: Case, share: Share) -> Draft:

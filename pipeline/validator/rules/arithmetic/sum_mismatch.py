@@ -67,13 +67,9 @@ class SumMismatch(Rule):
         if not any(found.kind == "sum" for found in case.tables.found):
             raise NotCheckable("no total of the table follows from its rows or columns")
         for found in case.tables.misfits("sum"):
-            yield Draft(
+            yield found.draft(
                 f"The table's figures give {found.formula}, the printed one is "
                 f"{found.claim.value}. {MAY_BE_WRONG}",
                 f"ตัวเลขในตารางคำนวณได้ {found.formula} แต่ที่ระบุคือ {found.claim.value} "
                 f"{MAY_BE_WRONG_TH}",
-                claims=[found.claim.id, *(part.id for part in found.inputs)],
-                expected=found.expected,
-                actual=found.claim.value,
-                changes_score=False,
             )
