@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from pipeline.store.tables.base import (
     HASH,
     SHA,
     TIME,
     document_key,
+    finding_columns,
+    hanging,
     metadata,
     number_key,
     place_columns,
@@ -23,22 +25,13 @@ cross_findings = Table(
     Column("name", String(64), nullable=False, comment="name of the rule"),
     Column("key", Text, nullable=False, comment="name across runs and versions"),
     Column("key_hash", HASH, nullable=False, comment="MD5 of the key"),
-    Column("severity", String(8), nullable=False, comment="error, warning or notice"),
-    Column("changes_score", Boolean, nullable=False, comment="does level, score or result change"),
-    Column("message", Text, nullable=False, comment="one sentence in English"),
-    Column("message_th", Text, nullable=False, comment="the same in Thai"),
-    Column("quarter", Integer, comment="quarter that it is about"),
+    *finding_columns(),
     Column("expected", Text, comment="what the other document says"),
     Column("actual", Text, comment="what this document says"),
     Column("claims", Text, comment="this document's claims, separated by spaces"),
     *place_columns(),
     Column("quote", Text, comment="raw text of the place"),
-    Column(
-        "other_id",
-        SHA,
-        ForeignKey("documents.id", ondelete="CASCADE"),
-        comment="the other document",
-    ),
+    hanging("other_id", "documents.id", "the other document"),
     Column("other_page", Integer, comment="page of the other document, from 1"),
     Column("other_start", Integer, comment="first code point in that page's raw text"),
     Column("other_end", Integer, comment="code point after the last"),

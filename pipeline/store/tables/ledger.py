@@ -15,7 +15,16 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pipeline.store.tables.base import HASH, ORDERED, SHA, TIME, document_key, metadata, number_key
+from pipeline.store.tables.base import (
+    HASH,
+    ORDERED,
+    SHA,
+    TIME,
+    document_key,
+    hanging,
+    metadata,
+    number_key,
+)
 
 documents = Table(
     "documents",
@@ -70,14 +79,7 @@ observations = Table(
     "observations",
     metadata,
     Column("id", SHA, primary_key=True, comment="SHA-256 of document, source and time of fetching"),
-    Column(
-        "document_id",
-        SHA,
-        ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-        comment="what was seen",
-    ),
+    hanging("document_id", "documents.id", "what was seen", nullable=False, index=True),
     Column("source", ORDERED, nullable=False, comment="path, address or archive member"),
     Column("fetched_at", TIME, comment="when a crawler fetched it, ISO time"),
     Column("first_seen_at", TIME, nullable=False, comment="ISO time, UTC"),
@@ -89,13 +91,7 @@ readings = Table(
     "readings",
     metadata,
     Column("id", Integer, primary_key=True, comment="number of the reading"),
-    Column(
-        "document_id",
-        SHA,
-        ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-        comment="what was read",
-    ),
+    hanging("document_id", "documents.id", "what was read", nullable=False),
     Column("charset", String(64), nullable=False, comment="charset declared outside the bytes"),
     Column("parser_version", String(64), nullable=False, comment="what read it"),
     Column("ocr", String(32), nullable=False, comment="OCR mode, and whether OCR was there"),
@@ -109,13 +105,7 @@ readings = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column(
-        "reading_id",
-        Integer,
-        ForeignKey("readings.id", ondelete="CASCADE"),
-        primary_key=True,
-        comment="what was judged",
-    ),
+    hanging("reading_id", "readings.id", "what was judged", primary_key=True),
     Column("rules_version", String(64), primary_key=True, comment="by which rules"),
     Column("judged_at", TIME, nullable=False, comment="ISO time, UTC"),
     Column("line", LargeBinary, nullable=False, comment="the line of records.jsonl: JSON, zlib"),
@@ -140,23 +130,12 @@ runs = Table(
 run_inputs = Table(
     "run_inputs",
     metadata,
-    Column(
-        "run_id",
-        Integer,
-        ForeignKey("runs.id", ondelete="CASCADE"),
-        primary_key=True,
-        comment="the run",
-    ),
+    hanging("run_id", "runs.id", "the run", primary_key=True),
     number_key("position", "order in which the run saw it"),
     Column("source", Text, nullable=False, comment="path, address or archive member"),
     Column("fetched_at", TIME, comment="when a crawler fetched it, ISO time"),
     Column("document_id", SHA, ForeignKey("documents.id"), comment="null without bytes"),
-    Column(
-        "reading_id",
-        Integer,
-        ForeignKey("readings.id", ondelete="SET NULL"),
-        comment="the reading that the run used",
-    ),
+    hanging("reading_id", "readings.id", "the reading that the run used", "SET NULL"),
     Column("error_code", String(8), comment="why there were no bytes"),
     Column("error_message", Text, comment="the same in words"),
     Index(None, "document_id"),
