@@ -11,6 +11,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from pipeline.outputs.tables import FINDING_COLUMNS, finding_rows
+from schemas.line import Line
 from tests.corpus.build import form_document, page_document
 from tests.corpus.faults import PLANTERS, plants
 from tests.corpus.kpi_form import form_report
@@ -135,3 +137,15 @@ def test_a_report_printed_twice_is_one_report(name: str) -> None:
 
 def codes(line: dict[str, Any]) -> Counter[str]:
     return Counter(finding["code"] for finding in line["findings"])
+
+
+def test_rows_of_tables_name_the_report_they_are_about() -> None:
+    documents = faulty(0)
+    found = judged(bind(documents, b"\n\n"), "volume.txt").line
+    line = Line.model_validate(found)
+    at = [FINDING_COLUMNS.index(name) for name in ("kpi_code", "title", "key")]
+    rows = [[row[column] for column in at] for row in finding_rows(line)]
+    assert rows
+    for code, title, key in rows:
+        item = found["record"]["items"][int(str(key).split("|items.")[1].split(".")[0])]
+        assert (code, title) == (item["kpi_code"], item["title"])

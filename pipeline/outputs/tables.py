@@ -34,14 +34,15 @@ FINDING_COLUMNS = (
 _ITEM = re.compile(r"\|items\.(\d+)\.")
 
 
-def document_cells(line: Line, key: str = "") -> list[Cell]:
+def document_cells(line: Line, keys: Sequence[str] = ()) -> list[Cell]:
     """Return the cells that every row of a document begins with.
 
-    Code and title are those of the KPI that a claim's or finding's key names in a list of KPIs.
+    In a list of KPIs code and title are those of the one that all `keys` of claims name.
     """
     kpis = kpis_of(line.record)
-    item = _ITEM.search(key)
-    kpi = kpis[int(item[1])] if item and int(item[1]) < len(kpis) else None
+    items = {found[1] if (found := _ITEM.search(key)) else "" for key in keys}
+    item = items.pop() if len(items) == 1 else ""
+    kpi = kpis[int(item)] if item and int(item) < len(kpis) else None
     only = kpis[0] if len(kpis) == 1 else kpi
     return [
         line.document.id,
@@ -62,7 +63,7 @@ def claim_rows(line: Line) -> Iterator[list[Cell]]:
     """Yield a row for every claim, in CLAIM_COLUMNS."""
     for claim in line.claims:
         yield [
-            *document_cells(line, claim.key),
+            *document_cells(line, [claim.key]),
             *(claim.id, claim.key, claim.kind, claim.text, claim.value, claim.unit),
             *(claim.quarter, claim.level, claim.verdict, claim.computation, claim.assumption),
             " ".join(claim.inputs) or None,
@@ -72,10 +73,13 @@ def claim_rows(line: Line) -> Iterator[list[Cell]]:
 
 def finding_rows(line: Line) -> Iterator[list[Cell]]:
     """Yield a row for every finding, in FINDING_COLUMNS; its first place is the one shown."""
+    key_of = {claim.id: claim.key for claim in line.claims}
     for finding in line.findings:
         places = finding.locations
         yield [
-            *document_cells(line, finding.key),
+            *document_cells(
+                line, [key_of.get(name, "") for name in finding.claims] or [finding.key]
+            ),
             *(finding.code, finding.key, finding.name, finding.severity, finding.changes_score),
             *(finding.message, finding.message_th, finding.quarter, finding.level),
             *(finding.expected, finding.actual),
