@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.layouts.base import FieldClaim, Reading, Source
+from extractors.layouts.tables.bare_lines import line_grids
 from extractors.layouts.tables.columns import bare, squash
 from extractors.layouts.tables.find import grids
 from extractors.layouts.tables.foreign import is_foreign
@@ -15,7 +16,6 @@ from extractors.layouts.tables.plain import (
     PlainTable,
     cells_of,
     is_figure,
-    line_grids,
     plain_table,
 )
 from extractors.thai.numerals import ParsedNumber, parse_number

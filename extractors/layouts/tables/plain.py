@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.layouts.base import Source
 from extractors.layouts.labels import NUMBER
 from extractors.layouts.tables.cells import Grid, GridCell
 from extractors.layouts.tables.columns import bare, role_of, squash
@@ -140,75 +139,3 @@ def cells_of(table: PlainTable) -> Iterator[tuple[str, int, GridCell]]:
                 cell = row[column]
                 if cell is not None and is_figure(cell.text):
                     yield f"{name}.{number}.{column}", column, cell
-
-
-def line_grids(source: Source) -> list[Grid]:
-    """Return tables of which only lines are left: a cell a line, every row alike.
-
-    Words, then as many figures in each row; as many headings stand before the first row.
-    """
-    lines = source.lines
-    kinds = ["n" if _is_cell(line.text) else "t" for line in lines]
-    grids: list[Grid] = []
-    at = 0
-    while at < len(lines):
-        found = _run(kinds, at)
-        if found is None:
-            at += 1
-            continue
-        first, size, count = found
-        grids.append(_grid_of_lines(source, first, size, count))
-        at = first + size * (count + 1)
-    return grids
-
-
-def _is_cell(text: str) -> bool:
-    return is_figure(text) or bool(_NOTHING.fullmatch(text))
-
-
-def _run(kinds: list[str], at: int) -> tuple[int, int, int] | None:
-    """Return head's place, row size and count of the run of equal rows that a head opens here."""
-    for size in range(3, 10):
-        if kinds[at : at + size] != ["t"] * size:
-            break
-        row = kinds[at + size : at + 2 * size]
-        if len(row) < size or "t" not in row[:2] or row.count("n") < size - 2 or row[-1] != "n":
-            continue
-        if "".join(row).lstrip("n").lstrip("t").strip("n"):
-            continue
-        count = 1
-        while kinds[at + size * (count + 1) : at + size * (count + 2)] == row:
-            count += 1
-        if count >= 3:
-            return at, size, count
-    return None
-
-
-def _grid_of_lines(source: Source, first: int, size: int, count: int) -> Grid:
-    """Return head and rows; a total row without its list number is put in place."""
-    lines = source.lines
-    grid = Grid()
-    for row in range(count + 1):
-        cells: list[GridCell | None] = []
-        for column in range(size):
-            line = lines[first + row * size + column]
-            span = source.strip(line.start, line.end)
-            cells.append(GridCell(row, column, span, source.slice(span) or ""))
-        grid.rows.append(cells)
-    after = first + size * (count + 1)
-    rest = lines[after : after + size]
-    if not rest or not TOTAL.match(squash(rest[0].text)):
-        return grid
-    numbers = []
-    for line in rest[1:]:
-        if not _is_cell(line.text):
-            break
-        numbers.append(line)
-    words = next((c for c, cell in enumerate(grid.rows[1]) if cell and not _is_cell(cell.text)), 0)
-    if len(numbers) == size - 1 - words:
-        total: list[GridCell | None] = [None] * size
-        for column, line in zip(range(words, size), [rest[0], *numbers], strict=True):
-            span = source.strip(line.start, line.end)
-            total[column] = GridCell(count + 1, column, span, source.slice(span) or "")
-        grid.rows.append(total)
-    return grid
