@@ -7,6 +7,8 @@ import pytest
 from benchmarks._budget_tables import BudgetTable, budget_tables
 from benchmarks._table_printers import PRINTERS
 from benchmarks.pdf_sums import adds_up, is_read_right, is_sum, read
+from pipeline import process
+from pipeline.validator.settings import Settings
 from tests.test_pdf_text import FONT, needs_font
 
 TABLES = list(budget_tables(3))
@@ -48,3 +50,12 @@ def test_rows_may_be_the_sums_of_those_below_them(
     whole: int, values: tuple[Decimal, ...], expected: bool
 ) -> None:
     assert is_sum(Decimal(whole), values) is expected
+
+
+@needs_font
+@pytest.mark.parametrize("made", TABLES, ids=lambda made: made.name)
+def test_table_that_adds_up_raises_no_finding(made: BudgetTable) -> None:
+    data = PRINTERS["reportlab"]([made], FONT)[0]
+    read_again = process.read(data, "budget.pdf", None, "never")
+    judged = process.judge(read_again, ["budget.pdf"], Settings())
+    assert [finding.code for finding in judged.findings] == []

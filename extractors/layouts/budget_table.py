@@ -97,7 +97,7 @@ def _fill(source: Source, reading: Reading, record: TableRecord, table: PlainTab
         reading.claims.append(
             FieldClaim(
                 _kind(table, column, name, cell.text),
-                parsed.text,
+                f"-{parsed.text}" if _is_minus(table, column, cell.text) else parsed.text,
                 cell.span,
                 "table",
                 place,
@@ -108,6 +108,20 @@ def _fill(source: Source, reading: Reading, record: TableRecord, table: PlainTab
                 },
             )
         )
+
+
+def _is_minus(table: PlainTable, column: int, text: str) -> bool:
+    """Does a cell print a negative amount in brackets, as bookkeepers do?
+
+    Where every figure of the column stands in brackets, or is a share, they mean something else.
+    """
+    if not text.strip().startswith("(") or "%" in text or re.search("[-−–+]", text):
+        return False
+    if _PERCENT.search(squash(table.heads[column])):
+        return False
+    cells = (row[column] for row in (*table.rows, *table.totals))
+    plain = [c for c in cells if c and is_figure(c.text) and not c.text.strip().startswith("(")]
+    return bool(plain)
 
 
 def _kind(table: PlainTable, column: int, name: str, text: str) -> ClaimKind:
