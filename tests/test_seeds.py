@@ -1,15 +1,19 @@
-"""The seeds of ../shared, as they are and in two markups and a PDF, against their gold."""
+"""The seeds of ../shared, as they are and as pages, Office files and PDFs, against their gold."""
 
 from __future__ import annotations
 
-import os
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance import SHARED, check, is_there, main, run_product
-from tests.corpus.media import chromium, chromium_pdf, encode
+from tests.corpus.media import chromium_pdf, encode, fpdf_pdf, reportlab_pdf
 from tests.corpus.text_html import paragraphs, table_rows
+from tests.corpus.text_office import slides, word
 
 pytestmark = pytest.mark.skipif(not is_there(), reason="../shared is not there")
 RENDERED_FLOORS = ("--min-fields", "0.95", "--max-wrong", "0")
@@ -24,22 +28,49 @@ def test_seeds_reach_the_floors_of_the_main_job(capsys: pytest.CaptureFixture[st
     assert code == 0, capsys.readouterr().out[-6000:]
 
 
-@pytest.mark.parametrize("medium", ["paragraphs", "windows-874", "pdf"])
-def test_rendered_seeds_keep_their_fields(medium: str, tmp_path: Path) -> None:
-    if medium == "pdf" and chromium() is None:
-        if os.environ.get("REQUIRE_SERVICES") == "1":
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed")
+@dataclass(frozen=True)
+class Medium:
+    """A form that a text is brought into: file name ending, maker, the program that it needs."""
+
+    ending: str
+    make: Callable[[str], bytes]
+    needs: str = ""
+
+
+def libreoffice_pdf(text: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "seed.docx"
+        source.write_bytes(word(text))
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        command += ["--convert-to", "pdf", "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return source.with_suffix(".pdf").read_bytes()
+
+
+MEDIA = {
+    "paragraphs": Medium("html", lambda text: encode(paragraphs(text), "utf-8")),
+    "windows-874": Medium("html", lambda text: encode(table_rows(text), "windows-874")),
+    "docx": Medium("docx", word),
+    "pptx": Medium("pptx", slides),
+    "pdf by Chromium": Medium("pdf", lambda text: chromium_pdf(paragraphs(text)), "chromium"),
+    "pdf by LibreOffice": Medium("pdf", libreoffice_pdf, "soffice"),
+    "pdf by reportlab": Medium("pdf", reportlab_pdf),
+    "pdf by fpdf2": Medium("pdf", fpdf_pdf),
+}
+
+
+@pytest.mark.parametrize(
+    "medium",
+    [
+        pytest.param(medium, id=name, marks=pytest.mark.needs(medium.needs) if medium.needs else ())
+        for name, medium in MEDIA.items()
+    ],
+)
+def test_rendered_seeds_keep_their_fields(medium: Medium, tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     for seed in seeds():
-        text = seed.read_text("utf-8")
-        if medium == "pdf":
-            (source / f"{seed.stem}.pdf").write_bytes(chromium_pdf(paragraphs(text)))
-        elif medium == "windows-874":
-            (source / f"{seed.stem}.html").write_bytes(encode(table_rows(text), "windows-874"))
-        else:
-            (source / f"{seed.stem}.html").write_bytes(encode(paragraphs(text), "utf-8"))
+        (source / f"{seed.stem}.{medium.ending}").write_bytes(medium.make(seed.read_text("utf-8")))
     run_product(source, tmp_path / "out")
     done = check(tmp_path / "out", "-v", *RENDERED_FLOORS)
     assert done.returncode == 0, (done.stdout + done.stderr)[-6000:]

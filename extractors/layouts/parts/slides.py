@@ -23,6 +23,8 @@ SHELL = re.compile(
 SHAPES = (4 / 3, 16 / 9, 16 / 10)
 """Width by height of slides; a landscape sheet of A4 (1.41) is none of them."""
 FEWEST = 3
+_SHELLS = 2
+"""Lines of a site's own words that show where a text was copied from."""
 
 
 class SlidePart(NamedTuple):
@@ -48,9 +50,10 @@ def is_slide_format(source: Source) -> bool:
 
 def read_slides(source: Source) -> list[SlidePart]:
     """Return the slides in order; without pages or numbers of slides there are none."""
-    if len(source.document.pages) > 1 and is_slide_format(source):
-        return _by_page(source)
+    pages = len(source.document.pages)
     chain = _chain(source)
+    if pages > 1 and is_slide_format(source) and not _is_pasted(source, len(chain), pages):
+        return _by_page(source)
     end = _content_end(source, chain[-1][1].start if chain else 0)
     slides = []
     for index, (number, line, at) in enumerate(chain):
@@ -58,6 +61,13 @@ def read_slides(source: Source) -> list[SlidePart]:
         mark = source.strip(line.start, at)
         slides.append(SlidePart(str(number), mark, source.strip(at, stop)))
     return slides
+
+
+def _is_pasted(source: Source, numbered: int, pages: int) -> bool:
+    """Tell whether pages hold a deck that was copied from a site, its slides not one a page."""
+    if numbered <= pages:
+        return False
+    return sum(bool(SHELL.match(line.text)) for line in source.lines) >= _SHELLS
 
 
 def _by_page(source: Source) -> list[SlidePart]:
