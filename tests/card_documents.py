@@ -16,11 +16,11 @@ from extractors.readers.dispatch import read
 from tests.corpus.blocks import CARD_MEDIA
 from tests.corpus.model import Document
 from tests.corpus.product import judged
+from tests.corpus.samples import CARD_LAYOUTS
 from tests.corpus.scorecards import CLEAN, FAULTS, Card, card_document
 from tests.corpus.scoring import Score, lookup, matches, score
 
 FOLDER = Path(__file__).parent / "documents"
-OWN = ("score_table", "sar_card", "kpi_template", "personal_form", "ministry_form", "budget_table")
 LOST_CELLS = {"SCO209": ("cells",)}
 """Media that lose what a fault consists of: an empty cell is no line."""
 
@@ -100,10 +100,10 @@ def recognised_by(document: Document) -> dict[str, float]:
 
 
 __all__ = [
+    "CARD_LAYOUTS",
     "CARD_MEDIA",
     "FAULTS",
     "LOST_CELLS",
-    "OWN",
     "check_typed",
     "made",
     "misses",

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from pipeline.store import tables as t
 from pipeline.store.connect import open_engine, writing
+from pipeline.store.load import Loader
 from pipeline.store.migrate import config
 
 RELEASES = Path(__file__).parent / "databases"
@@ -25,6 +26,15 @@ def emptied(address: str) -> str:
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
     return address
+
+
+def load(address: str, *folders: Path) -> Loader:
+    """Load folders of outputs; return the loader, which counts."""
+    loader = Loader(address)
+    for folder in folders:
+        loader.load(folder)
+    loader.close()
+    return loader
 
 
 def rows(address: str, table: str, order: str = "") -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from tests.corpus.model import Report
 from tests.corpus.numbers import percent
 from tests.corpus.others import OTHERS
 from tests.corpus.product import Judged
-from tests.corpus.samples import FOLDER, made, samples
+from tests.corpus.samples import CARD_LAYOUTS, FOLDER, made, samples
 from tests.corpus.scoring import score
 from tests.corpus.shares import quantity_report, share_report
 from tests.corpus.squeezed import squeeze
@@ -216,8 +216,7 @@ def test_samples_hold_every_code_every_layout_and_every_medium() -> None:
     assert planted >= set(PLANTERS)
     assert {each.layout for each in documents} == {
         "bma_form", "bma_kpi_page", "bma_index_page", "bma_project_page", "bma_indicator_page",
-        "lesson_summary", "slide_deck", "unknown", "score_table", "sar_card", "kpi_template",
-        "personal_form", "ministry_form", "budget_table",
+        "lesson_summary", "slide_deck", "unknown", *CARD_LAYOUTS,
     }  # fmt: skip
     assert {each.name.rsplit(".", 1)[1] for each in documents} == {"txt", "html", "pdf"}
 

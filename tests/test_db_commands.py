@@ -10,7 +10,6 @@ import pytest
 from pipeline.run import Run
 from pipeline.settings import RunSettings
 from pipeline.store.history import as_chart, as_text, history
-from pipeline.store.load import Loader
 from pipeline.store.proof_files import write_proof
 from pipeline.store.verify import Proof, verify
 from schemas.errors import KpiAuditError
@@ -22,10 +21,7 @@ A, B = "a" * 64, "b" * 64
 
 
 def loaded(address: str, *folders: Path) -> str:
-    loader = Loader(address)
-    for folder in folders:
-        loader.load(folder)
-    loader.close()
+    stores.load(address, *folders)
     return address
 
 

@@ -9,7 +9,6 @@ import pytest
 from pipeline.store.connect import open_engine, writing
 from pipeline.store.crossing.check import cross_check, is_current
 from pipeline.store.crossing.findings import CODES
-from pipeline.store.load import Loader
 from pipeline.store.reference.strategies import rebuilt, repairs
 from pipeline.validator.crossing import cross_rules
 from pipeline.validator.settings import Settings
@@ -36,9 +35,7 @@ def crossed(
 ) -> list[dict[str, Any]]:
     """Load lines, hold them against each other, return what was found."""
     address = address or f"sqlite:///{tmp_path / 'kpi.sqlite'}"
-    loader = Loader(address)
-    loader.load(outputs_folder.write(tmp_path / "out", lines))
-    loader.close()
+    stores.load(address, outputs_folder.write(tmp_path / "out", lines))
     engine = open_engine(address)
     with writing(engine) as connection:
         cross_check(connection, "r1", settings)

@@ -9,7 +9,6 @@ from pipeline.store import tables as t
 from pipeline.store.connect import connect, open_engine, writing
 from pipeline.store.crossing.check import cross_check
 from pipeline.store.export import FORMATS, export, put_back
-from pipeline.store.load import Loader
 from schemas.errors import KpiAuditError
 from tests import outputs_folder, stores
 from tests.lines import line
@@ -27,9 +26,7 @@ def full(address: str, tmp_path: Path) -> str:
     for number, text in enumerate(ODD):
         lines.append(line(f"{0xAA:02x}{number:062x}", title=text))
         lines[-1].document.source = lines[-1].document.sources[0] = f"odd/{number}.txt"
-    loader = Loader(address)
-    loader.load(outputs_folder.write(tmp_path / "out", lines))
-    loader.close()
+    stores.load(address, outputs_folder.write(tmp_path / "out", lines))
     engine = open_engine(address)
     with writing(engine) as connection:
         cross_check(connection, "r1")
@@ -62,18 +59,14 @@ def test_export_of_sqlite_goes_into_postgresql_and_runs_go_on_there(
 ) -> None:
     lite = f"sqlite:///{tmp_path / 'lite.sqlite'}"
     folder = outputs_folder.write(tmp_path / "out", outputs_folder.mixed(5))
-    loader = Loader(lite)
-    loader.load(folder)
-    loader.close()
+    stores.load(lite, folder)
     export(lite, tmp_path / "parquet", "parquet")
     address = stores.emptied(server)
     put_back(address, tmp_path / "parquet")
     assert stores.content(address) == stores.content(lite)
     more = outputs_folder.write(tmp_path / "more", outputs_folder.mixed(3, start=50))
     for one in (address, lite):
-        loader = Loader(one)
-        loader.load(more)
-        loader.close()
+        stores.load(one, more)
     assert stores.content(address) == stores.content(lite)
 
 
@@ -135,9 +128,7 @@ def test_damaged_export_is_refused_whole(
     tmp_path: Path, form: str, name: str, damage: object
 ) -> None:
     lite = f"sqlite:///{tmp_path / 'lite.sqlite'}"
-    loader = Loader(lite)
-    loader.load(outputs_folder.write(tmp_path / "out", outputs_folder.mixed(5)))
-    loader.close()
+    stores.load(lite, outputs_folder.write(tmp_path / "out", outputs_folder.mixed(5)))
     export(lite, tmp_path / "x", form)  # type: ignore[arg-type]
     damage(tmp_path / "x" / name)  # type: ignore[operator]
     back = f"sqlite:///{tmp_path / 'back.sqlite'}"

@@ -20,16 +20,9 @@ from pipeline.store.load import Loader
 from schemas.errors import KpiAuditError
 from tests import outputs_folder, stores
 from tests.lines import line
+from tests.stores import load
 
 KILLS = 4
-
-
-def load(address: str, *folders: Path) -> Loader:
-    loader = Loader(address)
-    for folder in folders:
-        loader.load(folder)
-    loader.close()
-    return loader
 
 
 @pytest.fixture

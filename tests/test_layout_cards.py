@@ -3,9 +3,9 @@
 import pytest
 
 from tests.card_documents import (
+    CARD_LAYOUTS,
     CARD_MEDIA,
     LOST_CELLS,
-    OWN,
     check_typed,
     made,
     misses,
@@ -23,14 +23,14 @@ CODES = {
 """The faults that are planted in a family; the families that are not named carry no figures."""
 
 
-@pytest.mark.parametrize("name", [name for family in OWN for name in names(family)])
+@pytest.mark.parametrize("name", [name for family in CARD_LAYOUTS for name in names(family)])
 def test_document_reads_as_typed_by_hand(name: str) -> None:
     check_typed(name)
 
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("medium", CARD_MEDIA)
-@pytest.mark.parametrize("family", OWN)
+@pytest.mark.parametrize("family", CARD_LAYOUTS)
 def test_clean_document_is_read_whole_and_raises_no_flag(
     family: str, medium: str, seed: int
 ) -> None:
@@ -38,7 +38,7 @@ def test_clean_document_is_read_whole_and_raises_no_flag(
 
 
 @pytest.mark.parametrize("medium", CARD_MEDIA)
-@pytest.mark.parametrize("family", OWN)
+@pytest.mark.parametrize("family", CARD_LAYOUTS)
 def test_no_other_family_is_as_sure_of_the_document(family: str, medium: str) -> None:
     scores = recognised_by(made(family, medium, 7))
     own = scores.pop(family)

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.pdf_producers import PRODUCERS, KnownText
 from schemas.document import Document, Table
 from tests.pdf_corpus.handmade import make_pdf, read, text_ops
-from tests.test_pdf_text import FONT, needs_font
+from tests.test_pdf_text import FONT, PRODUCED, needs_font
 
 KNOWN = KnownText.load()
 
@@ -24,15 +24,7 @@ def ruled(xs: list[int], ys: list[int]) -> str:
 
 
 @needs_font
-@pytest.mark.parametrize(
-    "producer",
-    [
-        pytest.param("chromium", marks=pytest.mark.needs("chromium")),
-        pytest.param("libreoffice", marks=pytest.mark.needs("soffice")),
-        "reportlab",
-        "fpdf2",
-    ],
-)
+@pytest.mark.parametrize("producer", PRODUCED)
 def test_rows_of_a_ruled_table_are_exactly_right(producer: str) -> None:
     short = KnownText(KNOWN.title, [], [], KNOWN.table)
     document = read(PRODUCERS[producer][0](short, FONT))

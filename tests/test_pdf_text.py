@@ -15,6 +15,13 @@ from tests.pdf_corpus.handmade import make_pdf, read, text_ops
 
 KNOWN = KnownText.load()
 FONT = "Loma"
+PRODUCED = (
+    pytest.param("chromium", marks=pytest.mark.needs("chromium")),
+    pytest.param("libreoffice", marks=pytest.mark.needs("soffice")),
+    "reportlab",
+    "fpdf2",
+)
+"""Producers whose ruled text is read back; browsers and offices where they are installed."""
 READERS = {
     "fast": lambda data: pdf.read(data, source="known.pdf", ocr="never"),
     "careful": lambda data: pdf.read_carefully(data, source="known.pdf"),
@@ -44,15 +51,7 @@ def printed_by(name: str, cache: dict[str, bytes]) -> bytes:
 
 @needs_font
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize(
-    "producer",
-    [
-        pytest.param("chromium", marks=pytest.mark.needs("chromium")),
-        pytest.param("libreoffice", marks=pytest.mark.needs("soffice")),
-        "reportlab",
-        "fpdf2",
-    ],
-)
+@pytest.mark.parametrize("producer", PRODUCED)
 def test_known_text_of_a_producer_is_read_whole(
     producer: str, reader: str, printed: dict[str, bytes]
 ) -> None:

@@ -120,6 +120,10 @@ def two_columns(form: Form) -> str:
         f"<tr><td>{escape(form.numbered(n, label))}</td><td>{'<br>'.join(map(escape, values))}</td></tr>"
         for n, label, values in form.entries()
     ]
+    return _signed_table(form, rows)
+
+
+def _signed_table(form: Form, rows: list[str]) -> str:
     sign = f"<p>ลงชื่อ {form.report.person} (ผู้รับผิดชอบโครงการ)</p><p>ตำแหน่ง {form.report.post}</p>"
     return page(f"<table border=1>{''.join(rows)}</table>{sign}")
 
@@ -129,8 +133,7 @@ def _three_columns(form: Form) -> str:
         f"<tr><td>{n}</td><td>{escape(label)}</td><td>{''.join(f'<p>{escape(v)}</p>' for v in values)}</td></tr>"
         for n, label, values in form.entries()
     ]
-    sign = f"<p>ลงชื่อ {form.report.person} (ผู้รับผิดชอบโครงการ)</p><p>ตำแหน่ง {form.report.post}</p>"
-    return page(f"<table border=1>{''.join(rows)}</table>{sign}")
+    return _signed_table(form, rows)
 
 
 def cases() -> list[Case]:
