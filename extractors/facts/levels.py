@@ -10,7 +10,6 @@ from extractors.facts.model import Fact, Taken
 from extractors.facts.percents import is_bound
 from extractors.facts.vocabulary import compiled
 from extractors.layouts.labels import flex
-from extractors.thai.numerals import ParsedNumber, parse_number
 
 _N = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,4})?(?![0-9๐-๙/]|\.[0-9๐-๙])"
 _CLAIMING = "|".join(
@@ -54,12 +53,8 @@ def levels(clean: str, taken: Taken) -> Iterator[Fact]:
     for pattern, is_whole in ((_claimed(), False), (_all_levels(), True)):
         for match in pattern.finditer(clean):
             number = match.span("n")
-            if not taken.free(*number):
+            if (parsed := taken.number(clean, number)) is None:
                 continue
-            parsed = parse_number(match.group("n"))
-            if not isinstance(parsed, ParsedNumber):
-                continue
-            taken.add(*number)
             yield Fact(
                 "level",
                 match.start(),

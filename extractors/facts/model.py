@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from extractors.thai.numerals import ParsedNumber, parse_number
+
 FactKind = Literal[
     "percent", "count", "list_count", "level", "points", "ratio", "date", "reference"
 ]  # fmt: skip
@@ -48,3 +50,11 @@ class Taken:
     def free(self, start: int, end: int) -> bool:
         """Tell whether nothing of a range is taken."""
         return not any(self._flags[start:end])
+
+    def number(self, clean: str, span: tuple[int, int]) -> ParsedNumber | None:
+        """Take a number and return it; None where it is taken already or cannot be read."""
+        parsed = parse_number(clean[span[0] : span[1]]) if self.free(*span) else None
+        if not isinstance(parsed, ParsedNumber):
+            return None
+        self.add(*span)
+        return parsed

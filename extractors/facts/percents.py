@@ -9,7 +9,7 @@ from re import Pattern
 from extractors.facts.model import Fact, Taken
 from extractors.facts.vocabulary import compiled, one_of
 from extractors.layouts.labels import flex
-from extractors.thai.numerals import NUMBER, ParsedNumber, parse_number
+from extractors.thai.numerals import NUMBER
 
 _LEAD = f"(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('หรือ')}|{flex('ได้')}|{flex('เป็น')})?\\s*"
 _WORD = f"(?:{flex('ร้อยละ')}|(?<![ก-๙]){flex('เปอร์เซ็นต์')})"
@@ -61,13 +61,9 @@ def percents(clean: str, taken: Taken) -> Iterator[Fact]:
     """Yield percents; the sign alone, without a number before it, is none."""
     for match in _pattern().finditer(clean):
         number = match.span("a") if match.group("a") is not None else match.span("b")
-        if not taken.free(*number):
-            continue
-        parsed = parse_number(clean[number[0] : number[1]])
-        if not isinstance(parsed, ParsedNumber):
+        if (parsed := taken.number(clean, number)) is None:
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        taken.add(*number)
         yield Fact(
             "percent",
             start,

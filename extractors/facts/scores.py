@@ -11,7 +11,7 @@ from extractors.facts.model import Fact, Taken
 from extractors.facts.percents import is_bound
 from extractors.facts.vocabulary import compiled
 from extractors.layouts.labels import flex
-from extractors.thai.numerals import BARE_NUMBER, NUMBER, ParsedNumber, ascii_digits, parse_number
+from extractors.thai.numerals import BARE_NUMBER, NUMBER, ascii_digits
 
 
 @lru_cache(maxsize=1)
@@ -36,12 +36,8 @@ def points(clean: str, taken: Taken) -> Iterator[Fact]:
     """Yield points and scores."""
     for match in _points().finditer(clean):
         number = match.span("a") if match.group("a") is not None else match.span("b")
-        if not taken.free(*number):
+        if (parsed := taken.number(clean, number)) is None:
             continue
-        parsed = parse_number(clean[number[0] : number[1]])
-        if not isinstance(parsed, ParsedNumber):
-            continue
-        taken.add(*number)
         yield Fact(
             "points",
             match.start(),

@@ -29,7 +29,6 @@ _LABEL = re.compile(
     rf"|(?P<achieved>{flex('ผลงาน')}(?:{flex('ที่ทำได้')})?)){_COLON}"
 )
 _LONGEST_LABEL = 120
-_CELLS = ("result", "evaluation", "evaluation_2_1", "evaluation_2_2")
 
 
 @dataclass(slots=True)
@@ -164,27 +163,9 @@ class BmaIndexPage:
         ends = [end for end in ends if not rows or end <= rows[0].spans["quarter"][1]]
         end = max([region[0], *ends])
         for row in rows:
-            quarter = item.quarters[row.quarter - 1]
-            path = f"items.{number}.quarters.{row.quarter - 1}"
             end = max(end, *(span[1] for span in row.spans.values()))
-            for name in _CELLS:
-                value = getattr(row, name)
-                if value is None:
-                    continue
-                setattr(quarter, name, value)
-                reading.fields[f"{path}.{name}"] = row.spans[name]
-                reading.claims.append(
-                    FieldClaim(
-                        "result" if name == "result" else "evaluation",
-                        value,
-                        row.spans[name],
-                        f"item.{number + 1}",
-                        f"{path}.{name}",
-                        quarter=row.quarter,
-                        unit=item.unit if name == "result" else None,
-                        notes={"item": number},
-                    )
-                )
+            quarter, prefix = item.quarters[row.quarter - 1], f"items.{number}."
+            row.fill(reading, quarter, f"item.{number + 1}", item.unit, prefix, item=number)
         table = source.strip(region[0], end)
         if table is not None:
             reading.labels.append(table)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.layouts.base import FieldClaim, Line, Reading, Source
+from extractors.layouts.base import Line, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_labels import BEFORE_TYPE, TABLE_TITLE
 from extractors.layouts.quarter_table import read_quarter_table
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
 
-_CELLS = ("result", "evaluation", "evaluation_2_1", "evaluation_2_2")
 _STRAY = re.compile(r"[\s0๐.]*")
 _GOES_ON = re.compile(r"\s*(?:[-–—•▪*●○]\s|[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)\]]\s?\D)")
 
@@ -37,24 +36,7 @@ def read_quarters(
     heading = title.span() if title else None
     reading.sections.append(Section(name="table", heading=heading, body=body))
     for row in rows:
-        path = f"quarters.{row.quarter - 1}"
-        for name in _CELLS:
-            value = getattr(row, name)
-            if value is None:
-                continue
-            setattr(record.quarters[row.quarter - 1], name, value)
-            reading.fields[f"{path}.{name}"] = row.spans[name]
-            reading.claims.append(
-                FieldClaim(
-                    "result" if name == "result" else "evaluation",
-                    value,
-                    row.spans[name],
-                    "table",
-                    f"{path}.{name}",
-                    quarter=row.quarter,
-                    unit=record.unit if name == "result" else None,
-                )
-            )
+        row.fill(reading, record.quarters[row.quarter - 1], "table", record.unit)
 
 
 def _unlabelled(source: Source, reading: Reading, record: KpiReport, start: int, end: int) -> None:

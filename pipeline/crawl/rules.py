@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from typing import ClassVar
 
-from schemas.finding import Severity
+from pipeline.validator.rule import Declared
 
 
-class ChangeRule(ABC):
-    """A rule on what an address said in one night and in a later one.
+class ChangeRule(Declared):
+    """A rule on what an address said in one night and in a later one."""
 
-    The docstring is what the auditor reads, as in rules on single documents.
-    """
-
-    code: ClassVar[str]
-    name: ClassVar[str]
-    severity: ClassVar[Severity]
     changes_score: ClassVar[bool | None] = None
-    title_th: ClassVar[str]
-    why_th: ClassVar[str]
-    kinds: ClassVar[frozenset[str]] = frozenset()
 
 
 class ChangedSinceLastCrawl(ChangeRule):

@@ -174,19 +174,16 @@ class State:
 
     def last_good(self, address: str, before: int) -> Observation | None:
         """Return the last observation with a body in the nights before one."""
-        rows = self.rows(
-            "SELECT * FROM observations WHERE address = ? AND night < ? AND outcome IN"
-            " ('new', 'changed', 'same_bytes', 'not_modified') ORDER BY night DESC LIMIT 1",
-            address,
-            before,
-        )
-        return observation(rows[0]) if rows else None
+        return self._last(address, before, "IN ('new', 'changed', 'same_bytes', 'not_modified')")
 
     def last(self, address: str, before: int) -> Observation | None:
         """Return the last observation that tells something: no error, nothing refused."""
+        return self._last(address, before, "NOT IN ('error', 'refused')")
+
+    def _last(self, address: str, before: int, outcomes: str) -> Observation | None:
         rows = self.rows(
-            "SELECT * FROM observations WHERE address = ? AND night < ? AND outcome NOT IN"
-            " ('error', 'refused') ORDER BY night DESC LIMIT 1",
+            f"SELECT * FROM observations WHERE address = ? AND night < ? AND outcome {outcomes}"
+            " ORDER BY night DESC LIMIT 1",
             address,
             before,
         )

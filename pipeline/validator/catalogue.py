@@ -16,11 +16,10 @@ from itertools import groupby
 from textwrap import dedent, indent
 from typing import Literal
 
-from pipeline.crawl.rules import ChangeRule, change_rules
+from pipeline.crawl.rules import change_rules
 from pipeline.validator.crossing import cross_rules
-from pipeline.validator.crossing.rule import CrossRule
 from pipeline.validator.registry import rules
-from pipeline.validator.rule import Rule
+from pipeline.validator.rule import Declared
 from schemas.errors import KpiAuditError
 from schemas.finding import Severity
 
@@ -67,14 +66,14 @@ class Entry:
 @cache
 def catalogue() -> list[Entry]:
     """Return every rule, sorted by code."""
-    every: list[type[Rule | CrossRule | ChangeRule]] = [
+    every: list[type[Declared]] = [
         *map(type, (*rules(), *cross_rules())),
         *change_rules(),
     ]
     return [entry_of(rule) for rule in sorted(every, key=lambda rule: rule.code)]
 
 
-def entry_of(rule: type[Rule | CrossRule | ChangeRule]) -> Entry:
+def entry_of(rule: type[Declared]) -> Entry:
     """Return a rule's entry, read from its attributes and its docstring."""
     summary, parts = parse_docstring(inspect.getdoc(rule) or "")
     return Entry(

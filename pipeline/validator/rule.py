@@ -55,8 +55,8 @@ KPI_KINDS = frozenset(("kpi_report", "kpi_index", "scorecard"))
 REPORT_KINDS = KPI_KINDS | {"project_report"}
 
 
-class Rule(ABC):
-    """A rule of the catalogue.
+class Declared(ABC):
+    """What every rule of the catalogue declares.
 
     The docstring is what the auditor reads: one line, why it matters, a document that breaks it
     (**Flagged**), one that does not (**Fine**).
@@ -69,6 +69,12 @@ class Rule(ABC):
     """None: decided per finding."""
     title_th: ClassVar[str]
     why_th: ClassVar[str] = ""
+    kinds: ClassVar[frozenset[str]] = frozenset()
+
+
+class Rule(Declared):
+    """A rule on one document."""
+
     kinds: ClassVar[frozenset[str]] = KPI_KINDS
 
     @abstractmethod

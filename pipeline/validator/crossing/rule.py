@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from pipeline.validator.crossing.corpus import Source, Spot
+from pipeline.validator.rule import Declared
 from schemas.finding import Severity
 
 if TYPE_CHECKING:
@@ -37,16 +38,8 @@ class CrossDraft:
     """What tells findings of one code without claims apart, in keys."""
 
 
-class CrossRule(ABC):
-    """A rule over all documents; its docstring is what the auditor reads (see `Rule`)."""
-
-    code: ClassVar[str]
-    name: ClassVar[str]
-    severity: ClassVar[Severity]
-    changes_score: ClassVar[bool | None]
-    title_th: ClassVar[str]
-    why_th: ClassVar[str] = ""
-    kinds: ClassVar[frozenset[str]] = frozenset()
+class CrossRule(Declared):
+    """A rule over all documents."""
 
     @abstractmethod
     def check(self, corpus: Corpus) -> Iterator[CrossDraft]:
