@@ -48,7 +48,7 @@ def stacked(counts: Sequence[tuple[str, int]], width: int) -> list[Bar]:
     return bars
 
 
-def rule_bars(totals: Totals, room: int = 360, pitch: int = 30) -> list[Bar]:
+def rule_bars(totals: Totals, room: int = 230, pitch: int = 30) -> list[Bar]:
     """A bar for each rule and severity, the gravest and most frequent first."""
     rows = sorted(
         totals.by_rule.items(), key=lambda item: (SEVERITIES.index(item[0][1]), -item[1], item[0])

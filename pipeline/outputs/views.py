@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -193,5 +194,9 @@ def _reasons(line: Line) -> list[tuple[str, list[str]]]:
 
 
 def shortened(text: str | None, most: int = MOST_CHARACTERS) -> str | None:
-    """Return a text cut to a length that a page can show."""
-    return text if text is None or len(text) <= most else text[:most] + "…"
+    """Return a text cut to a length that a page can show, no letter parted from its marks."""
+    if text is None or len(text) <= most:
+        return text
+    while most and unicodedata.category(text[most]) == "Mn":
+        most -= 1
+    return text[:most] + "…"
