@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from extractors.hard_wraps import HEADING, hard_wraps
 from extractors.segments import Edit, Mapping, apply_edits, compose
@@ -54,9 +56,11 @@ def to_text(document: Document) -> Text:
     previous: Page | None = None
     counted = _counted_lines(document.pages)
     edges = _right_edges(document.pages)
+    cells = _breaks_in_cells(document)
     for page in document.pages:
         taken = _merge(furniture[page.number])
-        text, mapping, counts = _clean_page(page, taken, counted, edges.get(page.width))
+        edge = Edge(edges.get(page.width), cells.get(page.number, set()))
+        text, mapping, counts = _clean_page(page, taken, counted, edge)
         repairs.update(counts)
         if not text:
             continue
@@ -86,8 +90,15 @@ def to_text(document: Document) -> Text:
     )
 
 
+class Edge(NamedTuple):
+    """How far right a page's lines reach, in points, and line ends in cells, which reach less far."""
+
+    right: float | None
+    in_cells: set[int]
+
+
 def _clean_page(
-    page: Page, furniture: list[tuple[int, int]], counted: set[int], edge: float | None
+    page: Page, furniture: list[tuple[int, int]], counted: set[int], edge: Edge
 ) -> tuple[str, Mapping, Counter[str]]:
     joined, mapping = apply_edits(page.text, _joins(page, furniture, counted, edge))
     repaired = repair(joined)
@@ -107,13 +118,15 @@ def _trimmed(edits: list[Edit], length: int) -> Iterator[Edit]:
 
 
 def _joins(
-    page: Page, furniture: list[tuple[int, int]], counted: set[int], edge: float | None
+    page: Page, furniture: list[tuple[int, int]], counted: set[int], edge: Edge
 ) -> list[Edit]:
     """Return the edits that take furniture off and undo wrapped lines."""
     edits: list[Edit] = [(start, end, "") for start, end in furniture]
     for at in page.soft_breaks or hard_wraps(page):
         is_off = any(start <= at < end for start, end in furniture)
-        if is_off or _opens(page.text, at + 1) or _had_room(page, at, edge):
+        if is_off or _opens(page.text, at + 1):
+            continue
+        if at not in edge.in_cells and _had_room(page, at, edge.right):
             continue
         number = _NUMBERED.match(page.text, at + 1)
         if number and int(number.group(1)) in counted:
@@ -149,6 +162,18 @@ def _right_edges(pages: list[Page]) -> dict[float | None, float]:
         edge = max((box[2] for box in boxes if box is not None), default=0.0)
         edges[page.width] = max(edge, edges.get(page.width, 0.0))
     return edges
+
+
+def _breaks_in_cells(document: Document) -> dict[int, set[int]]:
+    """Return by page the wrapped line ends that lie inside one cell of a table."""
+    breaks = {page.number: sorted(page.soft_breaks) for page in document.pages if page.soft_breaks}
+    found: dict[int, set[int]] = {}
+    for table in document.tables:
+        for cell in table.cells:
+            ends = breaks.get(cell.page, [])
+            inside = ends[bisect_left(ends, cell.start) : bisect_left(ends, cell.end)]
+            found.setdefault(cell.page, set()).update(inside)
+    return found
 
 
 def _had_room(page: Page, at: int, edge: float | None) -> bool:

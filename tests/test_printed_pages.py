@@ -17,7 +17,8 @@ from tests.corpus.ladders import ladder_report
 from tests.corpus.media import chromium, chromium_pdf, fpdf_pdf, reportlab_pdf, thai_font
 from tests.corpus.model import Document
 from tests.corpus.product import judged
-from tests.corpus.scoring import Score, score
+from tests.corpus.samples import FOLDER, made, samples
+from tests.corpus.scoring import Score, lookup, score
 from tests.corpus.shares import quantity_report, share_report
 
 MAKERS = (ladder_report, share_report, ladder_report, quantity_report)
@@ -78,3 +79,13 @@ def test_forms_printed_by_chromium() -> None:
         data = chromium_pdf(text_html.paragraphs(kpi_form.text(report, style)))
         documents.append(replace(made, data=data, name=f"form-{seed}.pdf"))
     hold(documents)
+
+
+PRINTED = [made(sample) for sample in samples() if sample.medium == "pdf"]
+
+
+@pytest.mark.parametrize("document", PRINTED, ids=lambda document: document.name)
+def test_wrapped_title_gets_no_space_inside_a_phrase(document: Document) -> None:
+    titles = {path: value for path, value in document.truth.items() if path.endswith("title")}
+    record = judged((FOLDER / document.name).read_bytes(), document.name).line["record"]
+    assert {path: lookup(record, path) for path in titles} == titles
