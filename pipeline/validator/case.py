@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from pipeline.validator.intervals import as_interval, total
 from pipeline.validator.scoring.ladder import Between, Beyond, Ladder, LadderStep, OnStep, Position
-from pipeline.validator.scoring.numbers import NO_STEP, NotComputable
+from pipeline.validator.scoring.numbers import NO_STEP, NotComputable, agrees
 from pipeline.validator.settings import Settings
 from schemas.claim import ReadClaim
 from schemas.extraction import Extraction
@@ -79,6 +80,15 @@ class KpiView:
         if any(value.value for _, value in found):
             found = [(quarter, value) for quarter, value in found if value.value]
         return found
+
+    @cached_property
+    def adds_quarters(self) -> bool:
+        """Tell whether the header prints the sum of the quarters: each one reports its own part."""
+        achieved = self.value("achieved.value")
+        parts = [value for _, value in self.results]
+        if achieved is None or len(parts) < 2:
+            return False
+        return agrees(as_interval(achieved), total(as_interval(part) for part in parts))
 
     def _is_other_unit(self, claim: ReadClaim) -> bool:
         """Tell whether a claim is in another unit than the KPI (a level told beside percents)."""

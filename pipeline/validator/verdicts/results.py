@@ -40,6 +40,9 @@ def result_ruling(case: Analysis, claim: ReadClaim) -> Ruling:
         return Ruling("contradicted", f"{number.text} is above the top of the scale, {top}")
     if claim.kind == "achieved" and kpi.results:
         last, value = kpi.results[-1]
+        if not same_figure(number, value) and kpi.adds_quarters:
+            parts = " + ".join(part.text for _, part in kpi.results)
+            return Ruling("verified", f"{parts}, the sum of the quarters", inputs=ids(others))
         if not same_figure(number, value):
             computation = f"quarter {last.quarter}, the last reported, says {value.text}"
             return Ruling("contradicted", computation, inputs=ids(others))

@@ -46,11 +46,15 @@ class AchievedNotLastQuarter(Rule):
             if same_figure(achieved, value):
                 continue
             row = kpi.claim(f"quarters.{quarter.quarter - 1}.result")
+            whole = " It is the sum of the quarters." if kpi.adds_quarters else ""
+            whole_th = " ทั้งนี้ตรงกับผลรวมของทุกไตรมาส" if kpi.adds_quarters else ""
             yield Draft(
                 f"The header reports {achieved.text}, the last reported quarter (quarter {quarter.quarter}) "
-                f"{value.text}. {MAY_BE_WRONG}",
+                f"{value.text}.{whole} {MAY_BE_WRONG}",
                 f"ส่วนหัวรายงานผล {achieved.text} แต่ไตรมาสสุดท้ายที่รายงาน (ไตรมาสที่ {quarter.quarter}) "
-                f"คือ {value.text} {MAY_BE_WRONG_TH}",
+                f"คือ {value.text}{whole_th} {MAY_BE_WRONG_TH}",
+                severity="notice" if kpi.adds_quarters else None,
+                changes_score=not kpi.adds_quarters,
                 claims=[claim.id, *([row.id] if row else [])],
                 expected=value.text,
                 actual=achieved.text,

@@ -34,6 +34,8 @@ class CumulativeDecrease(Rule):
             if len(kpi.results) < 2:
                 continue
             checked = True
+            if kpi.adds_quarters:
+                continue
             highest, top = kpi.results[0]
             for quarter, value in kpi.results[1:]:
                 if value.value >= top.value:
