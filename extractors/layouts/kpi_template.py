@@ -25,6 +25,13 @@ _MARK = re.compile(
                      "ย้อนหลัง", "จัดเก็บ", "รายไตรมาส", "รอบการรายงาน", "ผู้รับผิดชอบ", "รายรอบ")
     )
 )  # fmt: skip
+_NAMED = re.compile(
+    rf"KPI\s?Template|(?:{flex('แบบ')}|{flex('แบบฟอร์ม')})?(?:{flex('แสดง')})?{flex('รายละเอียด')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}",
+    re.IGNORECASE,
+)
+"""What a template calls itself in its first lines."""
+_TITLE = 300
+"""Characters in which it does."""
 _OWN = ("baselines", "step", "supervisor", "collector", "collecting", "periods")
 _SHARED = ("title", "unit", "weight", "definition", "calculation", "criteria", "data_sources")
 _REPORTED = re.compile(
@@ -41,12 +48,15 @@ class KpiTemplate:
     def recognise(self, source: Source) -> float:
         """Return how many of the template's labels are there; a reported KPI is no template."""
         clean = source.clean
-        if len(clean) > LONGEST_CARD or not _MARK.search(clean) or not _CRITERIA.search(clean):
+        if len(clean) > LONGEST_CARD or not _CRITERIA.search(clean):
+            return 0.0
+        named = _NAMED.search(clean, 0, _TITLE) is not None
+        if not named and not _MARK.search(clean):
             return 0.0
         if is_foreign(source) or len(_REPORTED.findall(source.clean)) >= 2:
             return 0.0
         names = {part.name for part in read_parts(source, self.name)}
-        own, shared = len(names & set(_OWN)), len(names & set(_SHARED))
+        own, shared = named + len(names & set(_OWN)), len(names & set(_SHARED))
         if "criteria" not in names or own < 1 or shared < 4 or own + shared < 6:
             return 0.0
         return min(0.97, 0.35 + 0.08 * (own + shared))

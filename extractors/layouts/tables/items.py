@@ -36,13 +36,14 @@ def figure(source: Source, span: Span | None) -> Figure | None:
     """Return the number of a cell; None for an empty one, for words, for several numbers."""
     if span is None:
         return None
-    found = list(_NUMBER.finditer(source.clean, *span))
+    # What stands outside the cell (a comma between cells) is no part of its number.
+    found = list(_NUMBER.finditer(source.clean[span[0] : span[1]]))
     if len(found) != 1:
         return None
     parsed = parse_number(found[0].group().rstrip(","))
     if not isinstance(parsed, ParsedNumber):
         return None
-    start = found[0].start()
+    start = span[0] + found[0].start()
     return Figure(parsed.text, (start, start + len(found[0].group().rstrip(","))))
 
 

@@ -79,8 +79,18 @@ def card_table(source: Source, grid: Grid) -> CardTable | None:
     rows = [_row(grid, number, roles) for number in range(count, len(grid.rows))]
     for row in rows:
         row.kind = kind_of(row, roles)
-    head = [cell.span for row in range(count) for cell in grid.own(row) if cell.span]
-    return CardTable([role for role in roles if role], rows, head, grid.span)
+    first = _captions(grid, count)
+    head = [cell.span for row in range(first, count) for cell in grid.own(row) if cell.span]
+    span = (min((start for start, _ in head), default=grid.span[0]), grid.span[1])
+    return CardTable([role for role in roles if role], rows, head, span)
+
+
+def _captions(grid: Grid, count: int) -> int:
+    """Return how many rows of a head hold one cell only: a sheet's title stands in its cells."""
+    first = 0
+    while first < count - 1 and len(grid.own(first)) == 1:
+        first += 1
+    return first
 
 
 def _row(grid: Grid, number: int, roles: list[str | None]) -> CardRow:
@@ -114,7 +124,8 @@ def kind_of(row: CardRow, roles: list[str | None]) -> RowKind:
     """Tell what a row is: a KPI, a group of them, base data of one, a total, the head again."""
     words = [value.text for role, value in row.cells.items() if value.text]
     words += [row.first] if row.first else []
-    if sum(role_of(text) in roles for text in set(words) if not text[:1].isdigit()) >= 2:
+    known = {role for role in roles if role}
+    if sum(role_of(text) in known for text in set(words) if not text[:1].isdigit()) >= 2:
         return "head"
     if any(TOTAL.match(squash(text)) for text in (row.first, _text(row, "title")) if text):
         return "total"

@@ -1,4 +1,4 @@
-"""Tables in plain text whose columns stand apart: by tabs, by bars, by two spaces or more."""
+"""Tables in plain text whose columns stand apart: by tabs, bars, commas, two spaces or more."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.layouts.base import Source
 from extractors.layouts.tables.cells import Grid, GridCell, RawIndex
+from extractors.layouts.tables.delimited import cells, delimiter_of
 from schemas.text import PageText
 
 _GAP = re.compile(r"[^\S\n]*\t[^\S\n]*|[^\S\n]{2,}")
@@ -34,6 +35,10 @@ def separated_grids(source: Source) -> list[Grid]:
     index = RawIndex(source)
     grids = []
     for page in source.text.pages:
+        sign = delimiter_of(page.text)
+        if sign is not None:
+            grids.append(_delimited(source, index, page, sign))
+            continue
         run: list[list[Piece]] = []
         bars = False
         for line in [*_lines(page), (-1, -1)]:
@@ -50,6 +55,18 @@ def separated_grids(source: Source) -> list[Grid]:
             run = [pieces] if len(pieces) >= 2 else []
             bars = has_bars
     return [grid for grid in grids if grid.width >= 2]
+
+
+def _delimited(source: Source, index: RawIndex, page: PageText, sign: str) -> Grid:
+    """Return a page of delimited lines as one table; lines of fewer cells are filled up."""
+    run = [
+        [
+            Piece(start + left, start + right, number, number)
+            for number, (left, right) in enumerate(cells(page.text[start:end], sign))
+        ]
+        for start, end in _lines(page)
+    ]
+    return _grid(source, index, page, run, bars=True)
 
 
 def _apart(text: str, run: list[list[Piece]], pieces: list[Piece]) -> bool:

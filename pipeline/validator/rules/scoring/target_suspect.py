@@ -63,9 +63,11 @@ class TargetSuspect(Rule):
 
 def _reports(kpi: KpiView) -> bool:
     """A definition page without any result owes no target here, nor a card scored on criteria."""
+    if kpi.fields.criteria and kpi.fields.target.value is None:
+        return False
     card = kpi.case.record
     if isinstance(card, Scorecard) and kpi.fields.target.value is None:
         has_column = any(item.target.value for item in card.items)
-        if kpi.fields.criteria or not has_column:
+        if not has_column:
             return False
     return kpi.fields.achieved.value is not None or bool(kpi.results)
