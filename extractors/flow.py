@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.browser_print import printed_by_browser
 from extractors.hard_wraps import HEADING, hard_wraps
 from extractors.segments import Edit, Mapping, apply_edits, compose
 from extractors.signed import SIGNED
@@ -47,6 +48,8 @@ def to_text(document: Document) -> Text:
     """
     furniture = {page.number: _furniture(page) for page in document.pages}
     _keep_figures(document.pages, furniture)
+    for number, spans in printed_by_browser(document.pages).items():
+        furniture[number].extend(spans)
     for number, spans in _repeated_lines(document.pages).items():
         furniture[number].extend(spans)
     clean_parts: list[str] = []

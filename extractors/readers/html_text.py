@@ -37,6 +37,15 @@ _TELLING = re.compile(
 """Only tags with one of these words have attributes that matter here."""
 _MUTE_INPUTS = frozenset(["hidden", "password", "file", "image", "color", "range"])
 _CONTENT = re.compile(r"ตัวชี้วัด|ไตรมาส|ผลงาน|เป้าหมาย|ลงชื่อ|ร้อยละ|[0-9๐-๙]{4}")
+_RIGHTS = re.compile(
+    r"(?:©|copyright|ลิขสิทธิ์|\(c\))[^0-9๐-๙\n]{0,30}[0-9๐-๙]{4}(?:\s*[-–]\s*[0-9๐-๙]{4})?",
+    re.IGNORECASE,
+)
+"""The year of a site's copyright: no figure of the page's."""
+_NOTICE = re.compile(
+    r"\W*(?:©|copyright|\(c\)|สงวนลิขสิทธิ์|ลิขสิทธิ์|powered by|all rights reserved)", re.IGNORECASE
+)
+_LONGEST_NOTICE = 200
 _LONGEST_LINK = 30
 _LONGEST_NAVIGATION = 5_000
 
@@ -89,7 +98,9 @@ class PageText:
         while self._stack:
             self._close(self._stack[-1].name)
         self._break()
-        return "".join(self.parts).rstrip("\n")
+        text = "".join(self.parts).rstrip("\n")
+        self._mark_notices(text)
+        return text
 
     def _aside(self, written: str) -> None:
         """Keep what is not in the flow: the title and the options of a choice."""
@@ -274,11 +285,23 @@ class PageText:
                 return
         elif share < 0.5 and len(text) > 200:
             return
-        if _CONTENT.search(text) and (share < 0.95 or len(text) / lines > _LONGEST_LINK):
+        content = _RIGHTS.sub("", text) if element.name == "footer" else text
+        if _CONTENT.search(content) and (share < 0.95 or len(text) / lines > _LONGEST_LINK):
             return
         while self.furniture and self.furniture[-1][0] >= start:
             self.furniture.pop()
         self.furniture.append((start, end))
+
+    def _mark_notices(self, text: str) -> None:
+        """Call the lines at the page's end furniture that tell whose site it is."""
+        end = len(text)
+        for line in reversed(text[-2_000:].split("\n")[-4:]):
+            start = end - len(line)
+            if line.strip() and (len(line) > _LONGEST_NOTICE or not _NOTICE.match(line)):
+                return
+            if line.strip() and not any(a <= start < b for a, b in self.furniture):
+                self.furniture.append((start, end))
+            end = start - 1
 
     def _tail(self, start: int) -> str:
         """Return the text from a place on, without its last line end."""
