@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.index_heading import CODE, read_heading
 from extractors.layouts.index_item import DIMENSION, read_item_head
+from extractors.layouts.index_table import find_list, read_list_table
 from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.labels import NUMBER, flex
 from extractors.layouts.quarter_row import QuarterRow
@@ -51,7 +52,7 @@ class BmaIndexPage:
         blocks = _blocks(source)
         whole = [block for block in blocks if {"unit", "target"} <= block.labels.keys()]
         if not whole:
-            return 0.0
+            return self._recognise_table(source)
         before = source.clean[: whole[0].start]
         marks = (
             CODE.search(before) is not None,
@@ -61,9 +62,22 @@ class BmaIndexPage:
         )
         return 0.2 + 0.2 * sum(marks) if any(marks[:3]) else 0.2
 
+    def _recognise_table(self, source: Source) -> float:
+        """Return how sure a table is the list; without a department's code it may be anybody's."""
+        table = find_list(source)
+        if table is None or CODE.search(source.clean, 0, table.grid.span[0]) is None:
+            return 0.0
+        return 0.7
+
     def extract(self, source: Source) -> Reading:
         record = KpiIndex()
         reading = Reading(record)
+        table = None if _blocks(source) else find_list(source)
+        if table is not None:
+            self._rest(source, reading, table.grid.span[1])
+            read_heading(source, reading, record, table.grid.span[0], tabular=True)
+            read_list_table(source, reading, record, table)
+            return reading
         blocks = [block for block in _blocks(source) if len(block.labels) > 1]
         clean = source.clean
         first = blocks[0].start if blocks else len(clean)

@@ -43,6 +43,10 @@ _QUANTITY = re.compile(
     rf"(?<![.,/0-9๐-๙])(?:(?:{flex('ร้อยละ')}|{flex('ระดับ')}(?:{flex('ที่')})?|{flex('จำนวน')})\s*{_COLON}?\s*)?(?P<number>{NUMBER})(?![/])"
 )
 _YEAR_BEFORE = re.compile(r"(?:ปี|พ\s*\.?\s*ศ\s*\.?|งบประมาณ|เดือน|ไตรมาส(?:ที่)?|ภายใน)\s*\(?\s*$")
+_A_YEAR = re.compile(
+    rf"\(?\s*(?:ประจำ)?ปี\s*(?:งบประมาณ)?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*{_D}{{2,4}}\s*\)?"
+)
+"""A year between label and colon is no unit."""
 _BOUND = re.compile(r"ไม่(?:น้อย|ต่ำ|ตํ่า|เกิน|มาก)|อย่างน้อย|มากกว่า|น้อยกว่า|เกินกว่า|[<>≤≥]|ลดลง|เพิ่มขึ้น")
 _LONGEST_LABEL = 120
 
@@ -153,7 +157,8 @@ class BmaIndicatorPage:
         unit_text = amount.unit_text if amount is not None else None
         unit_span = amount.unit_span if amount is not None else None
         colon = re.search(_COLON, clean[label[1] : found.start()])
-        if colon is not None and (before := source.strip(label[1], label[1] + colon.start())):
+        before = source.strip(label[1], label[1] + colon.start()) if colon is not None else None
+        if before is not None and not _A_YEAR.fullmatch(clean[before[0] : before[1]]):
             unit_span, unit_text = before, source.slice(before)
         record.target = Amount(
             value=amount.value if amount is not None else value,

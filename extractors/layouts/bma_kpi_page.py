@@ -19,11 +19,14 @@ from extractors.layouts.kpi_labels import (
     TARGET,
     TYPE,
     find_achieved,
+    find_target,
+    uses_own_words,
 )
-from extractors.layouts.kpi_quarters import read_quarters
-from extractors.layouts.kpi_title import CODE, read_page_title
+from extractors.layouts.kpi_quarters import read_quarters, take_leads
+from extractors.layouts.kpi_title import has_code, read_page_title
 from extractors.layouts.labels import flex
 from extractors.layouts.parts.filling import (
+    fill_agency,
     fill_fiscal_year,
     fill_items,
     fill_levels,
@@ -45,21 +48,27 @@ class BmaKpiPage:
 
     def recognise(self, source: Source) -> float:
         clean = source.clean
-        target = TARGET.search(clean)
+        target = find_target(clean, len(clean))
         achieved = find_achieved(clean, target, len(clean))
         if target is None or achieved is None:
             return 0.0
+        coded = has_code(clean, max(target.start(), 1))
         marks = [
             TYPE.search(clean, achieved.end()) is not None,
             INSPECTION.search(clean) is not None,
-            CODE.search(clean, 0, target.start()) is not None,
+            coded,
             TABLE_TITLE.search(clean) is not None,
             len(find_headings(source, QUARTERS, 0, len(clean))) >= 2,
             len(find_headings(source, PARTS, achieved.end(), len(clean))) >= 3,
         ]
         if min(len(TARGET.findall(clean)), len(ACHIEVED.findall(clean))) > 3:
             return 0.2
-        return min(1.0, 0.25 + 0.15 * sum(marks)) if sum(marks) >= 2 else 0.25
+        if not uses_own_words(target, achieved) and not (coded and sum(marks) >= 3):
+            return 0.0
+        if sum(marks) < 2:
+            return 0.25
+        # No other family prints such a code.
+        return min(1.0, 0.25 + 0.15 * sum(marks) + (0.2 if coded and sum(marks) >= 3 else 0.0))
 
     def extract(self, source: Source) -> Reading:
         record = KpiReport()
@@ -67,12 +76,14 @@ class BmaKpiPage:
         clean = source.clean
         headings = find_headings(source, (*QUARTERS, *PARTS), 0, len(clean), ordered=True)
         head_end = headings[0].span[0] if headings else len(clean)
-        target = TARGET.search(clean, 0, head_end)
+        target = find_target(clean, head_end)
         title_end = read_page_title(source, reading, record, target.start() if target else head_end)
         table_start = read_header(source, reading, record, head_end)
+        fill_agency(source, reading, record, head_end)
         read_quarters(source, reading, record, table_start, head_end)
         self._parts(source, reading, record, headings)
-        fill_fiscal_year(source, reading, record, [(title_end, head_end)])
+        title = reading.fields.get("title", (0, 0))
+        fill_fiscal_year(source, reading, record, [(title_end, head_end), (0, title[0])])
         return reading
 
     def _parts(
@@ -80,6 +91,7 @@ class BmaKpiPage:
     ) -> None:
         sections = sections_of(source, headings, len(source.clean))
         reading.labels.extend(heading.span for heading in headings)
+        take_leads(source, reading, record, sections)
         levels_from: list[Span] = []
         for section in sections:
             reading.sections.append(section)

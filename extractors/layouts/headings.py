@@ -15,6 +15,8 @@ from schemas.text import Span
 
 _LEAD = r"[\s*:•▪►»>#\-–—_|\[【「]{0,40}(?:[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3}[)\].]{0,3}\s*)?[\s*:\[]{0,20}"
 _TAIL = r"[\s*:：|_\-–—.\]】」#]*"
+_GLOSS = r"(?:\s*\(\s*[A-Za-z][A-Za-z /&.\-]{2,40}\))?"
+"""The heading in English behind it."""
 _DECORATED = re.compile(r"[\s:]*[*►»>#\[【(0-9๐-๙]")
 _NUMBERS = re.compile(r"[\s0-9๐-๙.,/%|:()\-–—*]*")
 _LONG = 20
@@ -68,9 +70,9 @@ def _patterns(spec: HeadingSpec) -> tuple[_Patterns, ...]:
     for words, weak in (([*flexed, *spec.patterns], False), (spec.weak, True)):
         if words:
             any_of = "|".join(words)
-            whole = re.compile(rf"{_LEAD}(?:{any_of}){_TAIL}$", re.IGNORECASE)
+            whole = re.compile(rf"{_LEAD}(?:{any_of}){_GLOSS}{_TAIL}$", re.IGNORECASE)
             colon = re.compile(
-                rf"{_LEAD}(?:{any_of})[\s*\]]*[:：][\s*:]*",
+                rf"{_LEAD}(?:{any_of}){_GLOSS}[\s*\]]*[:：][\s*:]*",
                 re.IGNORECASE,
             )
             found.append(_Patterns(whole, colon, weak))

@@ -17,15 +17,23 @@ _D = "[0-9๐-๙]"
 CODE = re.compile(rf"(?<!{_D})(?P<code>{_D}{{8}})(?![-–]?{_D})")
 _YEAR = re.compile(rf"(?:ปี|พ\s*\.?\s*ศ\s*\.?|[(\[])\s*(?P<year>[2๒][5๕]{_D}{{2}})(?!{_D})")
 _AGENCY_LABEL = re.compile(
-    rf"^(?:{flex('รหัสหน่วยงาน')}|{flex('ชื่อหน่วยงาน')}|{flex('หน่วยงาน')}|{flex('ตัวชี้วัดของ')}(?:{flex('หน่วยงาน')})?)"
+    rf"^(?:{flex('รหัสหน่วยงาน')}|{flex('ชื่อหน่วยงาน')}|{flex('หน่วยงาน')}|{flex('ตัวชี้วัด')}(?:{flex('ของ')})?(?:{flex('หน่วยงาน')})?)"
     rf"\s*[:：]?\s*"
+)
+_CODE_LABEL = re.compile(
+    rf"(?:{flex('ประจำ')})?{flex('ปีงบประมาณ')}|{flex('รหัส')}(?:{flex('หน่วยงาน')})?\s*[:：]?\s*$"
 )
 _EDGE = " \t\n:：()[]|-–*"
 _LONGEST_LABEL = 120
 
 
-def read_heading(source: Source, reading: Reading, record: KpiIndex, end: int) -> int:
-    """Read the page's heading: office, department code, year; return where items begin."""
+def read_heading(
+    source: Source, reading: Reading, record: KpiIndex, end: int, *, tabular: bool = False
+) -> int:
+    """Read the page's heading: office, department code, year; return where items begin.
+
+    `tabular`: the list is a table, so all lines before it are the heading's.
+    """
     clean = source.clean
     code = CODE.search(clean, 0, end)
     dimension = DIMENSION.search(clean, code.end() if code else 0, end)
@@ -43,7 +51,7 @@ def read_heading(source: Source, reading: Reading, record: KpiIndex, end: int) -
         if agency is not None:
             record.agency = source.slice(agency)
             reading.fields["agency"] = agency
-    if dimension is None:
+    if dimension is None and not tabular:
         # Without a dimension the first title is the first line behind the heading's own lines.
         known = max([0, *(span[1] for span in reading.fields.values())])
         at = clean.find("\n", known, end)
@@ -85,8 +93,9 @@ def _named(source: Source, start: int, end: int) -> Span | None:
         start += 1
     if label := _AGENCY_LABEL.match(clean[start:end]):
         start += label.end()
-    if year := _YEAR.search(clean, start, end):
-        end = year.start()
+    for after in (_YEAR, _CODE_LABEL):
+        if match := after.search(clean, start, end):
+            end = match.start()
     while start < end and clean[start] in _EDGE:
         start += 1
     while end > start and clean[end - 1] in _EDGE:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import is_nothing
+from extractors.layouts.kpi_header_parts import VALUE_LINE, Part, find_parts
 from extractors.layouts.kpi_labels import (
     BEFORE_TYPE,
     INSPECTION,
     LABEL,
-    TABLE_TITLE,
-    TARGET,
-    TYPE,
-    find_achieved,
-    labels_of,
     line_end,
 )
 from extractors.layouts.kpi_parts import unit_kind
@@ -34,23 +29,14 @@ _RESULT_LEVELS = (
     ("outcome", rf"outcome|{flex('ผลลัพธ์')}"),
     ("output", rf"output|{flex('ผลผลิต')}"),
 )
-_NUMBER_LINE = re.compile(rf"[:：=][^\n]*?{NUMBER}[^\n]*$|^\s*{NUMBER}\s*$", re.MULTILINE)
 _NUMBER = re.compile(NUMBER)
-_VALUE_LINE = re.compile(rf"[\s*:：=|]{{0,9}}(?P<value>{NUMBER})\s*(?P<unit>[^\n]{{0,60}})")
+_GLOSS = re.compile(r"\s*[(/]\s*[A-Za-z ]{3,24}\)?")
 _EDGES = " \t\n:：=*|"
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A label, and the range of its value: behind it, or in a row of its own below all labels."""
-
-    label: Span
-    body: Span
 
 
 def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -> int:
     """Read the header up to `end`; return where the quarter table may begin."""
-    parts = _row_of_labels(source, end) or _in_reading_order(source, end)
+    parts = find_parts(source, end)
     at = 0
     for name in ("target", "achieved"):
         part = parts.get(name)
@@ -72,61 +58,10 @@ def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -
     return at
 
 
-def _in_reading_order(source: Source, end: int) -> dict[str, _Part]:
-    """Return labels whose value follows them: each reaches up to the next one."""
-    clean = source.clean
-    target = TARGET.search(clean, 0, end)
-    achieved = find_achieved(clean, target, end)
-    kind = TYPE.search(clean, achieved.end() if achieved else 0, end)
-    others = (INSPECTION.search(clean, 0, end), TABLE_TITLE.search(clean, 0, end))
-    stops = [match.start() for match in (achieved, kind, *others) if match is not None]
-    parts = {}
-    for name, match in (("target", target), ("achieved", achieved), ("type", kind)):
-        if match is None:
-            continue
-        stop = min((at for at in stops if at > match.end()), default=end)
-        if name == "achieved":
-            stop = _first_line_after(source, match.end(), stop)
-        parts[name] = _Part(match.span(), (match.end(), stop))
-    return parts
-
-
-def _row_of_labels(source: Source, end: int) -> dict[str, _Part]:
-    """Return labels that stand in a row above the row of their values, None of them with one."""
-    lines = [line for line in source.lines if line.start < end]
-    for first, line in enumerate(lines):
-        if TARGET.match(line.text) is None:
-            continue
-        found: list[tuple[str, Span]] = []
-        rows = 0
-        for row in lines[first : first + 4]:
-            labels = labels_of(row)
-            if not labels:
-                break
-            found += labels
-            rows += 1
-        values = lines[first + rows : first + rows + len(found)]
-        if len(found) < 2 or len(values) < len(found):
-            continue
-        spans = [(line.start, line.end) for line in values]
-        numbers = [
-            _VALUE_LINE.fullmatch(source.clean, *span) is not None
-            for (name, _), span in zip(found, spans, strict=True)
-            if name != "type"
-        ]
-        if all(numbers):
-            if found[-1][0] == "type" and values[-1].start < end:
-                spans[-1] = (spans[-1][0], end)
-            return {
-                name: _Part(label, span) for (name, label), span in zip(found, spans, strict=True)
-            }
-    return {}
-
-
-def _amount(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
+def _amount(source: Source, reading: Reading, name: str, part: Part) -> Amount:
     """Read `label unit : number`; the unit is free text, number and unit may be missing."""
     clean, (start, end) = source.clean, part.body
-    if part.label[1] < start:
+    if part.label[1] < start or end < part.label[0]:
         return _amount_below(source, reading, name, part)
     colon = max(clean.rfind(sign, start, end) for sign in ":：")
     numbers = list(_NUMBER.finditer(clean, max(colon, start), end))
@@ -144,6 +79,8 @@ def _amount(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
             reading.fields[f"{name}.value"] = value
         unit_end = colon if colon >= 0 else value[0]
     unit = _trimmed(source, start, unit_end)
+    if unit is None and value is not None and colon >= 0:
+        unit = _trimmed(source, colon + 1, value[0])
     if unit is None and value is not None:
         unit = _trimmed(source, value[1], min(end, line_end(clean, value[1])))
     _unit(source, reading, name, amount, unit)
@@ -155,16 +92,18 @@ def _amount(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
     return amount
 
 
-def _amount_below(source: Source, reading: Reading, name: str, part: _Part) -> Amount:
+def _amount_below(source: Source, reading: Reading, name: str, part: Part) -> Amount:
     """Read a number from the row below its label; the unit stands in the label's cell."""
     amount = Amount(text=source.slice(part.body))
-    match = _VALUE_LINE.match(source.clean, *part.body)
+    match = VALUE_LINE.match(source.clean, *part.body)
     parsed = parse_number(match["value"]) if match else None
     reading.labels.extend((part.label, part.body))
     section = Section(name="header", heading=part.label, body=part.body)
     reading.sections.append(section)
     words = LABEL.match(source.clean, *part.label)
-    unit = _trimmed(source, words.end() if words else part.label[0], part.label[1])
+    at = words.end() if words else part.label[0]
+    gloss = _GLOSS.match(source.clean, at, part.label[1])
+    unit = _trimmed(source, gloss.end() if gloss else at, part.label[1])
     if match is not None and isinstance(parsed, ParsedNumber):
         amount.value = parsed.text
         reading.fields[f"{name}.value"] = match.span("value")
@@ -201,7 +140,7 @@ def _trimmed(source: Source, start: int, end: int) -> Span | None:
     return source.strip(start, end)
 
 
-def _type(source: Source, reading: Reading, record: KpiReport, part: _Part) -> int:
+def _type(source: Source, reading: Reading, record: KpiReport, part: Part) -> int:
     """Read the KPI's type and its second line, output or outcome; return where they end."""
     clean, (start, end) = source.clean, part.body
     first_end = min(end, line_end(clean, start))
@@ -240,12 +179,6 @@ def _inspection(source: Source, reading: Reading, record: KpiReport, match: re.M
     reading.claims.append(
         FieldClaim("evaluation", parsed.text, line, "inspection", "inspection.value", quarter)
     )
-
-
-def _first_line_after(source: Source, start: int, end: int) -> int:
-    """Return the end of the first line after a label that holds a number, or `end`."""
-    match = _NUMBER_LINE.search(source.clean, start, end)
-    return match.end() if match else end
 
 
 def _without_parentheses(clean: str, span: Span) -> Span:

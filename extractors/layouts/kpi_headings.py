@@ -17,11 +17,16 @@ _WHEN = rf"(?:{_S}/{_S}[2๒][5๕]{_D}{{2}}|{_S}(?:ปี{_S}(?:งบประ
 
 
 def _quarter(number: int) -> HeadingSpec:
-    quarter = lenient(rf"ไตรมาส{_S}(?:ที่)?{_S}[{number}{_THAI_DIGITS[number]}](?!{_D}|[.,]{_D})")
+    quarter = lenient(
+        rf"(?:ไตรมาส{_S}(?:ที่)?|(?<![A-Za-z])Q(?:uarter)?){_S}[{number}{_THAI_DIGITS[number]}](?!{_D}|[.,]{_D})"
+    )
     reports = lenient("(?=สรุป|การรายงาน|รายงาน|ผล|ความก้าวหน้า|ความคืบหน้า)")
     return HeadingSpec(
         f"quarter.{number}",
-        patterns=(f"{reports}{_WHAT}{quarter}{_WHEN}",),
+        patterns=(
+            f"{reports}{_WHAT}{quarter}{_WHEN}",
+            f"{quarter}{_WHEN}{_S}[:\\-–]?{_S}{reports}{_WHAT}",
+        ),
         weak=(f"{quarter}{_WHEN}",),
     )
 

@@ -7,10 +7,14 @@ import re
 from extractors.layouts.base import Line, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_labels import BEFORE_TYPE, TABLE_TITLE
+from extractors.layouts.quarter_lead import read_quarter_lead
+from extractors.layouts.quarter_row import QuarterRow
 from extractors.layouts.quarter_table import read_quarter_table
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
 
+_FEWEST_LEADS = 2
+"""Quarters whose texts open with figures; a single one may just begin with a number."""
 _STRAY = re.compile(r"[\s0๐.]*")
 _GOES_ON = re.compile(r"\s*(?:[-–—•▪*●○]\s|[(\[]?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)\]]\s?\D)")
 
@@ -37,6 +41,33 @@ def read_quarters(
     reading.sections.append(Section(name="table", heading=heading, body=body))
     for row in rows:
         row.fill(reading, record.quarters[row.quarter - 1], "table", record.unit)
+        told = row.spans.get("narrative")
+        if told is not None and not is_nothing(source.clean[told[0] : told[1]]):
+            record.quarters[row.quarter - 1].narrative = source.slice(told)
+            reading.fields[f"quarters.{row.quarter - 1}.narrative"] = told
+            reading.sections.append(Section(name=f"quarter.{row.quarter}", body=told))
+
+
+def take_leads(
+    source: Source, reading: Reading, record: KpiReport, sections: list[Section]
+) -> None:
+    """Take figures that open the quarters' texts into the record, where no table holds them."""
+    if any(quarter.result is not None for quarter in record.quarters):
+        return
+    leads = {}
+    for index, section in enumerate(sections):
+        if section.quarter is not None and section.body is not None:
+            row, rest = read_quarter_lead(source, section.quarter, section.body)
+            if row.spans:
+                leads[index] = (row, rest)
+    if len(leads) < _FEWEST_LEADS:
+        return
+    for index, (row, rest) in leads.items():
+        body = sections[index].body
+        if body is not None:
+            reading.labels.append((body[0], rest[0] if rest else body[1]))
+        row.fill(reading, record.quarters[row.quarter - 1], "table", record.unit)
+        sections[index].body = rest
 
 
 def _unlabelled(source: Source, reading: Reading, record: KpiReport, start: int, end: int) -> None:

@@ -21,6 +21,10 @@ _LOOSE_CODE = re.compile(rf"[(\[]\s?{_PID}\s?[)\]]|(?<=\s){_PID}[^\S\n]*$", re.M
 _LABEL = re.compile(
     rf"\s{{0,9}}(?:{flex('ชื่อ')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}\s*[:：]?|{flex('ตัวชี้วัด')}\s*[:：])\s*"
 )
+_LABELLED_CODE = re.compile(
+    rf"(?<![^\W\d_])(?:{flex('รหัส')}(?:{flex('ของ')})?(?:{flex('ตัวชี้วัด')}|KPI)?|KPI\s?(?:code|id|no\.?)|pid|code)[\s:：.=]{{0,9}}{_PID}",
+    re.IGNORECASE,
+)
 _CODE_LABEL = re.compile(
     rf"\s{{0,9}}(?:{flex('รหัส')}(?:{flex('ของ')})?(?:{flex('ตัวชี้วัด')})?|pid|KPI\s*(?:code|id))\s*",
     re.IGNORECASE,
@@ -29,6 +33,7 @@ _FURNITURE = re.compile(
     rf"\W*(?:{flex('รายละเอียด')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}(?:ฯ)?|back|home|{flex('หน้าแรก')}|{flex('ย้อนกลับ')}|{flex('กลับ')}|{flex('เมนู')}|{flex('กรุงเทพมหานคร')}|\W)*\W*",
     re.IGNORECASE,
 )
+_CODES = (CODE, _LABELLED_CODE, _LOOSE_CODE)
 _MOST_LINES = 4
 _LONGEST_TITLE = 1_000
 
@@ -63,9 +68,14 @@ def read_page_title(source: Source, reading: Reading, record: KpiReport, end: in
     return heading_end
 
 
+def has_code(clean: str, end: int) -> bool:
+    """Tell whether a KPI's code of the site stands before a place."""
+    return any(pattern.search(clean, 0, end) for pattern in _CODES)
+
+
 def _last_code(clean: str, end: int) -> re.Match[str] | None:
     """Return the code behind the last colon, otherwise one in brackets or at a line's end."""
-    for pattern in (CODE, _LOOSE_CODE):
+    for pattern in _CODES:
         found = deque(pattern.finditer(clean, 0, end), maxlen=1)
         if found:
             return found[0]
@@ -83,8 +93,9 @@ def _coded(source: Source, lines: list[Line], start: int, after: int, end: int) 
         start = above[-1].end if above else 0
         if not above or _FURNITURE.fullmatch(above[-1].text):
             return source.strip(after, min(end, _line_end(clean, after + 1)))
-    if not above:
-        return source.strip(0, start)
+    if not above or all(_FURNITURE.fullmatch(line.text) for line in above):
+        behind = source.strip(after, min(end, _line_end(clean, after + 1)))
+        return source.strip(0, start) if above or behind is None else behind
     first = above[-1].start
     if not opens_title(source, (first, start)):
         for line in reversed(above[-_MOST_LINES:-1]):

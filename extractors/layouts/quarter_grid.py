@@ -39,6 +39,9 @@ _ROLES = tuple(
 _NUMBER = re.compile(NUMBER)
 _PAIR = re.compile(rf"(?P<a>{NUMBER})?\s*/\s*(?P<b>{NUMBER})?")
 _MOST_ROWS = 40
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE = 12
+"""Letters; a cell of fewer is a figure with its unit, or a mark."""
 
 
 def read_quarter_grid(source: Source, start: int, end: int) -> list[QuarterRow]:
@@ -71,6 +74,9 @@ def _rows(source: Source, grid: Grid) -> list[QuarterRow]:
         return []
     heads = [_head(grid, first, column) for column in range(grid.width)]
     roles = [_role(head) for head in heads]
+    for column in range(1, grid.width):
+        if roles[column] in (None, "result") and _tells(grid, first, column):
+            roles[column] = "narrative"
     if "result" not in roles[1:]:
         return []
     if any(not head and _holds_number(grid, first, column) for column, head in enumerate(heads)):
@@ -116,6 +122,13 @@ def _columns(source: Source, grid: Grid) -> list[QuarterRow]:
     return sorted(found.values(), key=lambda row: row.quarter)
 
 
+def _tells(grid: Grid, first: int, column: int) -> bool:
+    """Tell whether a column holds sentences: what was done in each quarter."""
+    texts = [cell.text for row in range(first, len(grid.rows)) if (cell := grid.at(row, column))]
+    told = [text for text in texts if len(_LETTER.findall(text)) >= _SENTENCE]
+    return len(told) >= 1 and all(text in told or len(text) <= 3 for text in texts)
+
+
 def _holds_number(grid: Grid, first: int, column: int) -> bool:
     cells = [grid.at(number, column) for number in range(first, len(grid.rows))]
     return any(cell is not None and _NUMBER.fullmatch(cell.text) for cell in cells)
@@ -135,6 +148,9 @@ def _put(
     if role is None and _PAIR.fullmatch(cell.text):
         role = "pair"
     if role in (None, "target", "quarter"):
+        return
+    if role == "narrative":
+        row.spans.setdefault("narrative", cell.span)
         return
     start, end = cell.span
     clean = source.clean

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.layouts.base import Reading, Source
+from extractors.layouts.parts.agency import find_agency
 from extractors.layouts.parts.ladder import read_levels
 from extractors.layouts.parts.lists import read_items, read_strategies
 from extractors.layouts.parts.thresholds import read_criteria
@@ -37,6 +38,14 @@ def fill_title(
             reading.fields[prefix + name] = span
     reading.labels.append(body)
     reading.quiet.append(body)
+
+
+def fill_agency(source: Source, reading: Reading, record: KpiFields, end: int) -> None:
+    """Fill the office that the head before a place names."""
+    span = find_agency(source, 0, end)
+    if span is not None and record.agency is None:
+        record.agency = source.slice(span)
+        reading.fields["agency"] = span
 
 
 def fill_strategies(
