@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.browser_print import printed_by_browser
 from extractors.hard_wraps import HEADING, hard_wraps
+from extractors.lost_lines import lost_line_ends
 from extractors.segments import Edit, Mapping, apply_edits, compose
 from extractors.signed import SIGNED
 from extractors.thai.marks import repair
@@ -22,6 +23,8 @@ _STARRED = re.compile(r"^[^\S\n]*\*{3,}[^*\n]+\*{3,}[^\S\n]*$", re.MULTILINE)
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:หน้า(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?\W*$", re.IGNORECASE
 )
+_LONE_COLON = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?P<colon>[:：])[^\S\n]*\n[^\S\n]*(?=\S)")
+"""A colon in a cell of its own between label and value."""
 _SPACES = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|[^\S\n ]")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 _COUNTS_PAGES = re.compile(
@@ -125,6 +128,13 @@ def _joins(
 ) -> list[Edit]:
     """Return the edits that take furniture off and undo wrapped lines."""
     edits: list[Edit] = [(start, end, "") for start, end in furniture]
+    edits += lost_line_ends(page.text)
+    for match in _LONE_COLON.finditer(page.text):
+        if not any(start < match.end() and match.start() < end for start, end in furniture):
+            edits += [
+                (match.start(), match.start("colon"), " "),
+                (match.end("colon"), match.end(), " "),
+            ]
     for at in page.soft_breaks or hard_wraps(page):
         is_off = any(start <= at < end for start, end in furniture)
         if is_off or _opens(page.text, at + 1):

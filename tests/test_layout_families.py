@@ -108,3 +108,12 @@ def test_sheets_of_paper_are_no_slides(width: float, height: float) -> None:
 def test_slide_file_is_a_deck_whatever_its_shape() -> None:
     media_type = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     assert slide_deck.LAYOUT.recognise(deck_of_pages(595, 842, media_type)) >= 0.6
+
+
+def test_weights_in_the_cells_of_a_slides_table_are_read() -> None:
+    cells = "น้ำหนักตามมิติ\nมิติ\nชื่อมิติ\nน้ำหนัก\nมิติที่ 1\nผลงาน\n70\nมิติที่ 2\nบริการ\n30"
+    pages = [Page(1, "ภาพรวม", width=960, height=540), Page(2, cells, width=960, height=540)]
+    document = Document("0" * 64, "deck.pdf", "application/pdf", [*pages, Page(3, "")])
+    record = slide_deck.LAYOUT.extract(Source(document, to_text(document))).record
+    told = [(part["name"], part["weight"]) for part in record.model_dump(mode="json")["dimensions"]]
+    assert told == [("ผลงาน", "70"), ("บริการ", "30")]

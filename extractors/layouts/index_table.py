@@ -10,7 +10,7 @@ from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.parts.titles import read_title
 from extractors.layouts.parts.wording import lenient
 from extractors.layouts.tables.cells import Grid
-from extractors.layouts.tables.columns import head_rows
+from extractors.layouts.tables.columns import head_rows, role_of
 from extractors.layouts.tables.items import claim_figure
 from extractors.thai.numerals import ascii_digits
 from schemas.kpi_index import KpiIndex
@@ -46,16 +46,29 @@ def find_list(source: Source) -> ListTable | None:
         head, roles = head_rows(grid)
         if not head:
             continue
-        columns: _Columns = {role: number for number, role in enumerate(roles) if role}
+        head = _whole_head(grid, head)
+        columns: _Columns = {}
         for column in range(grid.width):
             cells = [cell for row in range(head) if (cell := grid.at(row, column)) is not None]
-            match = _QUARTER.search(" ".join(dict.fromkeys(cell.text for cell in cells)))
-            if match is not None:
-                columns.setdefault(f"quarter.{ascii_digits(match['n'])}", column)
+            text = " ".join(dict.fromkeys(cell.text for cell in cells))
+            match = _QUARTER.search(text)
+            role = (
+                f"quarter.{ascii_digits(match['n'])}" if match else roles[column] or role_of(text)
+            )
+            if role is not None:
+                columns.setdefault(role, column)
         quarters = sum(name.startswith("quarter.") for name in columns)
         if quarters >= _FEWEST_QUARTERS and {"title", "target"} <= columns.keys():
             return ListTable(grid, head, columns)
     return None
+
+
+def _whole_head(grid: Grid, count: int) -> int:
+    """Return the head's rows with those below that only number quarters under one heading."""
+    reach = max(
+        (cell.row + cell.row_span for row in range(count) for cell in grid.own(row)), default=0
+    )
+    return min(max(count, reach), len(grid.rows) - 1)
 
 
 def read_list_table(source: Source, reading: Reading, record: KpiIndex, table: ListTable) -> None:

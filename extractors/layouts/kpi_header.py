@@ -31,6 +31,10 @@ _RESULT_LEVELS = (
 )
 _NUMBER = re.compile(NUMBER)
 _GLOSS = re.compile(r"\s*[(/]\s*[A-Za-z ]{3,24}\)?")
+_UNIT_LABEL = re.compile(
+    rf"^[\s*|•-]{{0,20}}(?:{flex('หน่วยนับ')}|{flex('หน่วยวัด')})[^\S\n]*(?:[:：=|]|\n|(?=[^\S\n]))\s*(?P<unit>[^\n:：0-9๐-๙]{{1,40}}?)[^\S\n]*$",
+    re.MULTILINE,
+)
 _EDGES = " \t\n:：=*|"
 
 
@@ -44,6 +48,7 @@ def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -
             amount = _amount(source, reading, name, part)
             setattr(record, name, amount)
             at = max(at, part.label[1], part.body[1])
+    _unit_label(source, reading, record, end)
     record.unit = record.target.unit or record.achieved.unit
     record.unit_text = record.target.unit_text or record.achieved.unit_text
     if "type" in parts:
@@ -56,6 +61,21 @@ def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -
             reading.labels.append(before)
         at = max(at, inspection.end())
     return at
+
+
+def _unit_label(source: Source, reading: Reading, record: KpiReport, end: int) -> None:
+    """Take a unit that has a label of its own, where neither target nor result prints one."""
+    amounts = [amount for amount in (record.target, record.achieved) if amount.value is not None]
+    match = _UNIT_LABEL.search(source.clean, 0, end)
+    if match is None or any(amount.unit_text is not None for amount in amounts):
+        return
+    span = match.span("unit")
+    for name, amount in (("target", record.target), ("achieved", record.achieved)):
+        if amount.value is not None:
+            _unit(source, reading, name, amount, span)
+    for claim in reading.claims:
+        if claim.field in ("target.value", "achieved.value"):
+            claim.unit = unit_kind(source.slice(span))
 
 
 def _amount(source: Source, reading: Reading, name: str, part: Part) -> Amount:

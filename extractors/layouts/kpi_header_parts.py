@@ -22,6 +22,9 @@ VALUE_LINE = re.compile(rf"[\s*:：=|]{{0,9}}(?P<value>{NUMBER})\s*(?P<unit>[^\n
 """A line of a number and, behind it, its unit."""
 _NUMBER_LINE = re.compile(rf"[:：=][^\n]*?{NUMBER}[^\n]*$|^\s*{NUMBER}\s*$", re.MULTILINE)
 _NUMBER = re.compile(NUMBER)
+_YEAR = re.compile(r"[2๒][5๕][0-9๐-๙]{2}")
+_NEAR_LINES = 3
+"""Lines behind the last label in which its value may stand: a unit or a colon comes between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,10 @@ def _below_values(source: Source, end: int) -> dict[str, Part]:
         if number == 0 or _NUMBER.search(source.clean, match.end(), lines[number].end):
             return {}
         value, label = lines[number - 1], lines[number]
-        below = lines[number + 1].text if number + 1 < len(lines) else ""
-        if VALUE_LINE.fullmatch(value.text) is None:
+        if VALUE_LINE.fullmatch(value.text) is None or _YEAR.fullmatch(value.text.strip()):
             return {}
-        if name == "achieved" and VALUE_LINE.fullmatch(below) is not None:
+        below = [line.text for line in lines[number + 1 : number + 1 + _NEAR_LINES]]
+        if name == "achieved" and any(VALUE_LINE.fullmatch(text) for text in below):
             return {}
         parts[name] = Part((label.start, label.end), (value.start, value.end))
     return parts

@@ -22,7 +22,7 @@ _LABEL = re.compile(
     rf"\s{{0,9}}(?:{flex('ชื่อ')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}\s*[:：]?|{flex('ตัวชี้วัด')}\s*[:：])\s*"
 )
 _LABELLED_CODE = re.compile(
-    rf"(?<![^\W\d_])(?:{flex('รหัส')}(?:{flex('ของ')})?(?:{flex('ตัวชี้วัด')}|KPI)?|KPI\s?(?:code|id|no\.?)|pid|code)[\s:：.=]{{0,9}}{_PID}",
+    rf"(?<![^\W\d_])(?:{flex('รหัส')}(?:{flex('ของ')})?\s?(?:{flex('ตัวชี้วัด')}|KPI)?|KPI\s?(?:code|id|no\.?)|pid|code)[\s:：.=]{{0,9}}{_PID}",
     re.IGNORECASE,
 )
 _CODE_LABEL = re.compile(

@@ -18,7 +18,7 @@ from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
 _D = "[0-9๐-๙]"
 _QUARTER = re.compile(
     lenient(
-        rf"\W*(?:ไตรมาส\s*(?:ที่)?\s*|Q\s?)?(?P<n>[1-4๑-๔])(?!{_D}|[.,]{_D})(?:\s*/\s*[2๒][5๕]{_D}{{2}})?\s*(?:[(\[][^()\[\]]*[)\]])?\s*"
+        rf"\W*(?:ไตรมาส\s*(?:ที่)?\s*|Q\s?)?(?P<n>[1-4๑-๔])(?!{_D}|[.,]{_D})(?:\s*/\s*(?:[2๒][5๕])?{_D}{{2}})?\s*(?:[(\[][^()\[\]]*[)\]])?\s*"
     ),
     re.IGNORECASE,
 )

@@ -16,9 +16,8 @@ _RESULT_WORDS = lenient(
     "(?:ผลงาน|ผลการดำเนินงาน|ผลการดำเนินการ|ผลการปฏิบัติงาน|ผลที่ได้|ผลที่ทำได้|ผลลัพธ์|ผลสำเร็จ|ทำได้)"
 )
 _UNIT = r"[^\n0-9๐-๙:：/.,]{0,24}"
-_EVALUATION = (
-    rf"{lenient('(?:ผล|คะแนน)?(?:การ)?ประเมิน(?:ตัวชี้วัด)?')}[\s:：=]{{0,5}}(?P<evaluation>{NUMBER})"
-)
+_EVALUATION_WORDS = lenient("(?:ผล|คะแนน)?(?:การ)?ประเมิน(?:ตัวชี้วัด)?")
+_EVALUATION = rf"{_EVALUATION_WORDS}[\s:：=]{{0,5}}(?P<evaluation>{NUMBER})"
 _PAIR = (
     rf"(?:[(*\s]*{_FIRST}\s*/\s*{_SECOND}[)*\s]*[:：=]?\s*)?(?P<a>{NUMBER})\s*/\s*(?P<b>{NUMBER})"
 )
@@ -34,6 +33,16 @@ _BARE = re.compile(rf"[\s*|•-]*(?P<result>{NUMBER})(?P<after>[^\S\n]*(?:%|[ก
 """A number alone with its unit; only a quarter's first line may be one."""
 
 
+_LABEL = re.compile(
+    rf"[\s*|•-]*(?:{_RESULT_WORDS}(?:\s*\({_UNIT}\))?|{_EVALUATION_WORDS})[\s*:：=|]*"
+)
+"""A label in a cell of its own, its figure in the next."""
+_TELLS = re.compile(
+    rf"[\s*|•-]*{lenient('(?:รายละเอียด|รายงานผล|คำชี้แจง|ความก้าวหน้า|ความคืบหน้า|สรุปผล)')}[ก-๙ฯ/ ]{{0,40}}[\s*:：=|]*"
+)
+"""What heads the quarter's text below its figures."""
+
+
 def read_quarter_lead(source: Source, quarter: int, body: Span) -> tuple[QuarterRow, Span | None]:
     """Return the figures that open a quarter's text, and the rest of it (None for nothing).
 
@@ -41,16 +50,24 @@ def read_quarter_lead(source: Source, quarter: int, body: Span) -> tuple[Quarter
     """
     row = QuarterRow(quarter)
     at = body[0]
+    label: tuple[int, str] | None = None
     for line in source.lines:
-        if line.start < body[0] or line.end > body[1]:
+        if line.end <= body[0] or line.end > body[1]:
             continue
-        matches = [pattern.fullmatch(line.text) for pattern in _LINES]
-        if line.start == source.clean.rfind("\n", 0, body[0]) + 1 or at == body[0]:
-            matches.append(_BARE.fullmatch(line.text))
+        start, text = max(line.start, body[0]), source.clean[max(line.start, body[0]) : line.end]
+        if label is None and _LABEL.fullmatch(text):
+            label = (start, text)
+            continue
+        if label is not None:
+            start, text = label[0], source.clean[label[0] : line.end].replace("\n", " ")
+        matches = [pattern.fullmatch(text) for pattern in _LINES]
+        if start == body[0]:
+            matches.append(_BARE.fullmatch(text))
         match = next((match for match in matches if match is not None), None)
-        if match is None or not _put(row, match, line.start):
+        if match is None or not _put(row, match, start):
+            at = line.end if row.spans and label is None and _TELLS.fullmatch(text) else at
             break
-        at = line.end
+        at, label = line.end, None
     return row, source.strip(at, body[1])
 
 

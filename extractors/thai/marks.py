@@ -21,7 +21,7 @@ MARK_REPAIRS: Final = frozenset(
     {
         "pua_mark", "latin_tone", "mojibake", "decomposed_am", "doubled_am", "split_am", "lost_am",
         "moved_tone", "space_before_mark", "mark_line", "doubled_mark", "double_sara_e", "nfc",
-        "letter_spaced",
+        "letter_spaced", "split_syllable",
     }
 )  # fmt: skip
 """The repairs of Thai text proper; the others concern invisible and space characters."""
@@ -63,6 +63,13 @@ _BEFORE_MARK: Final = re.compile(
     rf"|(?<=([{MARK}]))(?: +\n?|\n)(?=\1)"
 )
 _BEFORE_MARK_HINT: Final = re.compile(f"[ \n][{MARK}ำ]")
+_SPLIT_SYLLABLE: Final = re.compile(
+    rf"(?<=[{TONE}]) (?=[าะ])|(?<=[ก-ฮ][{TONE}])(?<!บ่)(?<![เแโใไ][ก-ฮ].)(?<![เแโใไ][ก-ฮ][ก-ฮ].) (?=[ก-ฮ])"
+)
+"""A space behind a syllable that cannot end there: a tone without any vowel, or before า.
+
+Of all words in newmm's dictionary only บ่ ends with such a syllable."""
+_SPLIT_HINT: Final = re.compile(f"[{TONE}] [ก-ฮาะ]")
 _MARK_LINE: Final = re.compile(rf"(?:\n|\A)(?: +[{MARK}]|[{MARK}]+ )[{MARK} ]*(?=\n|\Z)")
 
 _RUN: Final = re.compile(f"[ะาำ{MARK}]{{2,}}|เเ+")
@@ -148,6 +155,13 @@ def _spaces_before_marks(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "", "space_before_mark")
 
 
+def _split_syllables(text: str) -> Iterator[Edit]:
+    if not _SPLIT_HINT.search(text):
+        return
+    for match in _SPLIT_SYLLABLE.finditer(text):
+        yield Edit(match.start(), match.end(), "", "split_syllable")
+
+
 def _mark_order(text: str) -> Iterator[Edit]:
     if not _WRONG.search(text):
         return
@@ -195,6 +209,7 @@ _PASSES: Final[tuple[Callable[[str], Iterator[Edit]], ...]] = (
     sara_am.find,
     _mark_lines,
     _spaces_before_marks,
+    _split_syllables,
     _mark_order,
     _composition,
 )

@@ -27,6 +27,9 @@ _WEIGHT = re.compile(
 _PLAIN_WEIGHT = re.compile(
     rf"[\s:=(–-]*{flex('น้ำหนัก')}(?:{flex('ความสำคัญ')})?[\s:=]*(?P<c>{_N})(?!\s*{flex('ตัวชี้วัด')})"
 )
+_HEAD = re.compile(rf"^[^\S\n]*(?:ค่า)?{flex('น้ำหนัก')}[^\n]{{0,20}}$", re.MULTILINE)
+"""The head of a table's column of weights."""
+_WEIGHT_CELL = re.compile(rf"[^\S\n]*\n[^\S\n]*(?P<d>{_N})[^\S\n]*%?(?=\n|$)")
 _PROJECT = re.compile(
     rf"{flex('โครงการ')}\s*(?:{flex('ที่')})?\s*(?P<n>{_D}{{1,3}})\s*[:=–-]?\s*{flex('จำนวน')}\s*(?P<count>{_D}{{1,4}})\s*(?:{flex('ตัวชี้วัด')}|{flex('ตัว')}|KPIs?)"
 )
@@ -104,7 +107,7 @@ def _richness(
     marks = list(_DIMENSION.finditer(source.clean, *slide[1]))
     if len({_int(m["n"]) for m in marks}) < 2:
         return (0, 0)
-    weights = sum(_weight_at(source, m, slide[1][1]) is not None for m in marks)
+    weights = sum(_weight_at(source, m, slide[1]) is not None for m in marks)
     return (len(by_slide[slide[0]]), weights)
 
 
@@ -137,9 +140,14 @@ def _dimensions(source: Source, span: Span) -> list[DimensionPart]:
     return sorted(found.values(), key=lambda part: part.number)
 
 
-def _weight_at(source: Source, match: re.Match[str], end: int) -> re.Match[str] | None:
+def _weight_at(source: Source, match: re.Match[str], span: Span) -> re.Match[str] | None:
+    """Return the weight behind a dimension on a slide of this range."""
+    start, end = span
     weight = _WEIGHT.match(source.clean, match.end(), end)
-    return weight or _PLAIN_WEIGHT.match(source.clean, match.end(), end)
+    weight = weight or _PLAIN_WEIGHT.match(source.clean, match.end(), end)
+    if weight is None and match["name"] and _HEAD.search(source.clean, start, match.start()):
+        weight = _WEIGHT_CELL.match(source.clean, match.end(), end)
+    return weight
 
 
 def _weights(
@@ -148,7 +156,7 @@ def _weights(
     by_number = {part.number: part for part in dimensions}
     for slide, span in slides:
         for match in _DIMENSION.finditer(source.clean, *span):
-            part, weight = by_number.get(_int(match["n"])), _weight_at(source, match, span[1])
+            part, weight = by_number.get(_int(match["n"])), _weight_at(source, match, span)
             if part is None or weight is None:
                 continue
             name = next(key for key, text in weight.groupdict().items() if text)

@@ -44,6 +44,10 @@ _FIRST = re.compile(
 )
 
 
+_DECORATION = re.compile(r"[#*>•▪►_\s]{1,20}(?=\S)")
+"""Marks of a heading in a marked-up text."""
+
+
 class TitlePart(NamedTuple):
     """A title without its year and list number; those with their own clean ranges."""
 
@@ -67,6 +71,8 @@ def read_title(source: Source, span: Span) -> TitlePart:
     """
     clean = source.clean
     start, end = source.strip(*span) or (span[0], span[0])
+    if decorated := _DECORATION.match(clean, start, end):
+        start = decorated.end()
     sequence: str | None = None
     year: str | None = None
     sequence_span: Span | None = None
