@@ -8,7 +8,6 @@ from extractors.layouts.base import Line, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_labels import BEFORE_TYPE, TABLE_TITLE
 from extractors.layouts.quarter_lead import read_quarter_lead
-from extractors.layouts.quarter_row import QuarterRow
 from extractors.layouts.quarter_table import read_quarter_table
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
