@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import http.server
 import io
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import ClassVar
 
 import docx
 import openpyxl
@@ -168,3 +172,92 @@ def test_old_format_is_read_through_libreoffice() -> None:
     document = read(rb"{\rtf1\ansi Report of 2567\par}", "a.rtf")
     assert document.media_type == "application/rtf"
     assert document.pages[0].text == "Report of 2567\n"
+
+
+class _Listener(http.server.BaseHTTPRequestHandler):
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(404)
+
+    do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def listener() -> Iterator[str]:
+    """A web server that notes who asks; its address."""
+    _Listener.asked.clear()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def with_links(data: bytes, part: str, address: str) -> bytes:
+    """Return an Office file whose relations name a template, picture, frame and book elsewhere."""
+    kinds = ("attachedTemplate", "image", "frame", "externalLink", "oleObject", "hyperlink")
+    relations = "".join(
+        f'<Relationship Id="x{kind}" TargetMode="External" Target="{address}/{kind}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+        for kind in kinds
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        content = file.read(part).replace(
+            b"</Relationships>", relations.encode() + b"</Relationships>"
+        )
+    return repacked(data, part, content)
+
+
+def test_office_file_is_read_without_asking_for_what_it_links_to(listener: str) -> None:
+    word, book, deck = docx.Document(), openpyxl.Workbook(), pptx.Presentation()
+    word.add_paragraph("words")
+    book.active["A1"], book.active["A2"] = "words", f'=WEBSERVICE("{listener}/formula")'
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "words"
+    for file, name, part in (
+        (word, "a.docx", "word/_rels/document.xml.rels"),
+        (book, "a.xlsx", "xl/_rels/workbook.xml.rels"),
+        (deck, "a.pptx", "ppt/slides/_rels/slide1.xml.rels"),
+    ):
+        data = with_links(saved(file), part, listener)
+        assert read(data, name).pages[0].text.startswith("words")
+    assert _Listener.asked == []
+
+
+def test_macros_of_a_file_are_never_opened_and_noted() -> None:
+    out = io.BytesIO()
+    data = saved(docx.Document())
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("word/vbaProject.bin", b"Sub AutoOpen()")
+    document = read(out.getvalue(), "a.docm")
+    assert "AutoOpen" not in document.pages[0].text
+    assert "macro" in document.notes[0]
+
+
+@pytest.mark.needs("soffice")
+def test_libreoffice_follows_no_link_of_an_old_file(listener: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = f"""<office:document-content xmlns:office="{names}:office:1.0"
+        xmlns:text="{names}:text:1.0" xmlns:draw="{names}:drawing:1.0"
+        xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>
+        <text:p>words<draw:frame><draw:image xlink:href="{listener}/picture.png"/></draw:frame>
+        </text:p><text:section text:name="s"><text:section-source
+        xlink:href="{(tmp_path / "secret.txt").as_uri()}"/></text:section>
+        </office:text></office:body></office:document-content>"""
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = f"""<m:manifest xmlns:m="{names}:manifest:1.0">
+        <m:file-entry m:full-path="/" m:media-type="{kind}"/>
+        <m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("mimetype", kind)
+        file.writestr("META-INF/manifest.xml", manifest)
+        file.writestr("content.xml", content)
+    assert "".join(read(out.getvalue(), "a.odt").pages[0].text.split()) == "words"
+    assert _Listener.asked == []

@@ -1,14 +1,22 @@
 """Damaged, locked and absurd PDFs: a coded error or a graded record, in bounded time."""
 
+import shutil
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.readers import pdf
+from pipeline.run import Run
+from pipeline.settings import RunSettings
 from schemas.errors import KpiAuditError
+from tests.pdf_corpus import bombs
 from tests.pdf_corpus.handmade import make_pdf, read, text_ops
 
+HAS_TESSERACT = shutil.which("tesseract") is not None
 HELLO = text_ops([(72, 720, "Report of 2567")])
 
 
@@ -97,3 +105,61 @@ def test_unread_scan_is_poor_and_says_what_to_do() -> None:
     assert document.text_layer == "none"
     assert document.pages[0].grade == "poor"
     assert document.notes[0].startswith("KA104: ")
+
+
+@pytest.mark.parametrize("make", [bombs.image_bomb, bombs.nested_image_bomb])
+def test_image_bomb_is_not_unpacked_and_the_page_says_so(make: Callable[[], bytes]) -> None:
+    document = pdf.read(make(), source="test.pdf", ocr="auto" if HAS_TESSERACT else "never")
+    assert document.pages[0].grade == "poor"
+    assert document.notes[0].startswith("KA116: " if HAS_TESSERACT else "KA104: ")
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [
+        (bombs.million_paths, ""),
+        (bombs.long_content, ""),
+        (bombs.page_without_its_font, "Report of 2567\n"),
+    ],
+)
+def test_absurd_page_is_read(make: Callable[[], bytes], text: str) -> None:
+    assert [page.text for page in read(make()).pages] == [text]
+
+
+def test_forms_that_double_are_read() -> None:
+    assert "Report of 2567" in read(bombs.doubling_forms()).pages[0].text
+
+
+def test_tree_of_pages_that_holds_itself_is_a_coded_error() -> None:
+    with pytest.raises(KpiAuditError, match="KA105"):
+        read(bombs.page_tree_in_itself())
+
+
+def test_codes_that_no_font_explains_are_graded_poor() -> None:
+    assert read(bombs.page_with_a_broken_font()).pages[0].grade == "poor"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "/MediaBox[0 0 0 0]",
+        "/MediaBox[595 842 0 0]",
+        "/MediaBox[0 0 1000000000 1000000000]",
+        "/MediaBox[0 0 1e300 1e300]",
+        "/MediaBox[a b c d]",
+        "/MediaBox[0 0 595 842]/CropBox[900 900 1000 1000]",
+        "/MediaBox[0 0 595 842]/Rotate 45",
+        "/MediaBox[0 0 595 842]/UserUnit 1000",
+    ],
+)
+def test_page_of_any_box_keeps_its_text(box: str) -> None:
+    assert read(bombs.page_with_box(box)).pages[0].text == "Report of 2567\n"
+
+
+def test_page_that_pdfium_never_ends_is_given_up(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "endless.pdf").write_bytes(bombs.form_in_itself())
+    (tmp_path / "in" / "fine.pdf").write_bytes(make_pdf([HELLO]))
+    settings = RunSettings(out=tmp_path / "out", timeout=4)
+    outcome = Run(settings).execute([str(tmp_path / "in")])
+    assert [failure.code for failure in outcome.totals.failures] == ["KA109"]

@@ -19,13 +19,29 @@ TARGETS = {
     "application/vnd.oasis.opendocument.spreadsheet": ("ods", "xlsx"),
 }
 _SECONDS = 120
+_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+_INTERNET = "/org.openoffice.Inet/Settings"
+_OPTIONS = (
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    # What still asks for the network, meets a proxy where nobody listens.
+    (_INTERNET, "ooInetProxyType", "2"),
+    (_INTERNET, "ooInetHTTPProxyName", "127.0.0.1"),
+    (_INTERNET, "ooInetHTTPProxyPort", "9"),
+    (_INTERNET, "ooInetHTTPSProxyName", "127.0.0.1"),
+    (_INTERNET, "ooInetHTTPSProxyPort", "9"),
+    (_INTERNET, "ooInetNoProxy", ""),
+)
+"""Options of LibreOffice's profile: group, name, value. Linked pictures and texts stay away."""
 
 
 def converted(data: bytes, media_type: str) -> tuple[bytes, str]:
     """Return the file as docx, pptx or xlsx, and which of them.
 
     KpiAuditError KA115 without LibreOffice, KA114 where it cannot read the file, KA109 where it
-    takes too long. Macros are not run: a conversion loads none, and its profile is empty.
+    takes too long. Macros are not run, links are not followed: its profile says so.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
@@ -34,6 +50,7 @@ def converted(data: bytes, media_type: str) -> tuple[bytes, str]:
     with tempfile.TemporaryDirectory(prefix="kpi-audit-") as folder:
         source = Path(folder, f"document.{suffix}")
         source.write_bytes(data)
+        _write_profile(Path(folder, "profile"))
         command = [
             program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
             "--nolockcheck", "--convert-to", target, "--outdir", f"{folder}/out", str(source),
@@ -46,3 +63,20 @@ def converted(data: bytes, media_type: str) -> tuple[bytes, str]:
         if not result.is_file():
             raise KpiAuditError("KA114")
         return result.read_bytes(), target
+
+
+def _write_profile(folder: Path) -> None:
+    items = "".join(
+        f'<item oor:path="{group}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for group, name, value in _OPTIONS
+    )
+    path = folder / "user" / "registrymodifications.xcu"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items '
+        'xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )

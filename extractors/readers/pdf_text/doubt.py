@@ -11,6 +11,8 @@ from schemas.document import Grade
 _PRIVATE = re.compile("[\ue000-\uf6ff\uf71b-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NO_UNICODE = re.compile(r"\ufffd|\(cid:\d+\)")
+_FOREIGN = re.compile("[\u0530-\u0dff\u0f00-\u1dff\u2e80-\udfff\uf900-\ufaff]")
+"""Letters of scripts that a Thai report has none of: codes of glyphs taken for letters."""
 _THAI = re.compile("[ก-๛]")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _STRAY_MARK = re.compile(f"(?:^|[^ก-ฮ{_MARKS}])[{_MARKS}]", re.MULTILINE)
@@ -24,8 +26,14 @@ _SWAPPED = 0.08
 _SAMPLE = 240
 """Characters of a page whose words are looked up."""
 
-FAIR = {"oov": 0.06, "control": 0.002, "private": 0.02, "no_unicode": 0.002, "strays": 0.01}
-POOR = {"oov": 0.12, "control": 0.01, "private": 0.15, "no_unicode": 0.01, "strays": 0.04}
+FAIR = {
+    "oov": 0.06, "control": 0.002, "private": 0.02, "no_unicode": 0.002, "strays": 0.01,
+    "foreign": 0.1,
+}  # fmt: skip
+POOR = {
+    "oov": 0.12, "control": 0.01, "private": 0.15, "no_unicode": 0.01, "strays": 0.04,
+    "foreign": 0.4,
+}  # fmt: skip
 """Shares at which a page is fair, and poor. A list of names and places stays below 0.12."""
 
 
@@ -42,6 +50,8 @@ def doubts(text: str) -> dict[str, float]:
         "private": len(_PRIVATE.findall(text)) / size,
         "no_unicode": len(_NO_UNICODE.findall(text)) / size,
     }
+    if _FOREIGN.search(text):
+        found["foreign"] = len(_FOREIGN.findall(text)) / size
     sara_am = text.count(_SARA_AM)
     if sara_am >= _MANY:
         found["sara_am"] = sara_am / len(_THAI.findall(text))

@@ -47,6 +47,7 @@ object_bounds = _bind("FPDFPageObj_GetBounds", _INT, POINTER, POINTER, POINTER, 
 object_matrix = _bind("FPDFPageObj_GetMatrix", _INT, POINTER, POINTER)
 form_count = _bind("FPDFFormObj_CountObjects", _INT, POINTER)
 form_object = _bind("FPDFFormObj_GetObject", _ADDRESS, POINTER, ctypes.c_ulong)
+_image_size = _bind("FPDFImageObj_GetImagePixelSize", _INT, POINTER, POINTER, POINTER)
 draw_mode = _bind("FPDFPath_GetDrawMode", _INT, POINTER, POINTER, POINTER)
 count_segments = _bind("FPDFPath_CountSegments", _INT, POINTER)
 get_segment = _bind("FPDFPath_GetPathSegment", _ADDRESS, POINTER, _INT)
@@ -58,3 +59,10 @@ segment_closes = _bind("FPDFPathSegment_GetClose", _INT, POINTER)
 def handle(wrapped: Any) -> int:
     """Return the address of a pypdfium2 object's handle."""
     return ctypes.cast(wrapped.raw, POINTER).value or 0
+
+
+def image_size(item: int) -> tuple[int, int]:
+    """Return the width and height in pixels of an image object, without unpacking it."""
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    _image_size(item, ctypes.addressof(width), ctypes.addressof(height))
+    return width.value, height.value

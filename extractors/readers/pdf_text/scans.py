@@ -16,6 +16,10 @@ _DPI = 300
 _INVISIBLE = 3
 _LOOKED_AT = 300
 _MOST_OBJECTS = 5000
+_MOST_DRAWN = 200_000
+"""Objects of a page that is drawn for OCR at most."""
+_DEEPEST = 30
+"""Forms in forms that are looked into for images."""
 _OUTLINES = 30
 """Paths that a page without text draws at least if its letters were turned into outlines."""
 
@@ -50,10 +54,32 @@ def is_picture_with_hidden_text(page: pdfium.PdfPage) -> bool:
 
 def render(page: pdfium.PdfPage) -> tuple[Any, float] | None:
     """Return a page's image and its resolution in dots per inch; None where it is too large."""
-    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
-        width, height = item.get_px_size()
-        if width * height > MAX_PIXELS or number > _LOOKED_AT:
-            return None
+    if _is_too_large(page):
+        return None
     area = max(page.get_width() * page.get_height(), 1.0)
     scale = min(_DPI / 72, (_MAX_RENDERED / area) ** 0.5)
     return page.render(scale=scale, grayscale=True).to_pil(), scale * 72
+
+
+def _is_too_large(page: pdfium.PdfPage) -> bool:
+    """Would drawing a page unpack an image beyond the bound, or take hours?"""
+    handle = calls.handle(page)
+    waiting = [
+        (calls.get_object(handle, number), 0)
+        for number in range(min(calls.count_objects(handle), _MOST_DRAWN + 1))
+    ]
+    seen = 0
+    while waiting:
+        item, depth = waiting.pop()
+        seen += 1
+        if seen > _MOST_DRAWN:
+            return True
+        kind = calls.object_type(item)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            width, height = calls.image_size(item)
+            if width * height > MAX_PIXELS:
+                return True
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            count = min(calls.form_count(item), _MOST_DRAWN + 1)
+            waiting += [(calls.form_object(item, number), depth + 1) for number in range(count)]
+    return False
