@@ -93,21 +93,21 @@ def libreoffice(text: KnownText, font: str) -> bytes:
         return Path(folder, "page.pdf").read_bytes()
 
 
-def typst(text: KnownText, font: str) -> bytes:
-    """Set with typst."""
+def typst(text: KnownText, font: str, size: float = 11) -> bytes:
+    """Set with typst; `size` in points."""
     import typst as compiler
 
     def quoted(words: str) -> str:
         return '#"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     cells = ", ".join(f"[{quoted(cell)}]" for row in text.table for cell in row)
-    columns = len(text.table[0])
     blocks = [text.title, *text.paragraphs, *text.items]
     source = (
-        f'#set text(font: "{font}", size: 11pt, lang: "th")\n#set page("a4")\n'
+        f'#set text(font: "{font}", size: {size}pt, lang: "th")\n#set page("a4")\n'
         + "\n\n".join(quoted(block) for block in blocks)
-        + f"\n\n#table(columns: {columns}, {cells})\n"
     )
+    if text.table:
+        source += f"\n\n#table(columns: {len(text.table[0])}, {cells})\n"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "page.typ")
         path.write_text(source, encoding="utf-8")
