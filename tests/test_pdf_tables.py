@@ -64,3 +64,24 @@ def test_frame_around_text_is_no_table() -> None:
     document = read(make_pdf([ruled([50, 250], [600, 720]) + text_ops([(60, 700, "Boxed")])]))
     assert document.tables == []
     assert document.pages[0].text == "Boxed\n"
+
+
+def test_row_that_a_page_break_cuts_is_one_row() -> None:
+    grid = [50, 100, 250, 320]
+    above = text_ops([(60, 65, "1"), (105, 65, "short"), (260, 65, "10"), (60, 45, "2")])
+    above += text_ops([(105, 45, "words that fill their cell"), (260, 45, "20")])
+    below = text_ops([(105, 785, "and go on"), (60, 765, "3"), (105, 765, "c"), (260, 765, "30")])
+    first, second = ruled(grid, [40, 60, 80]) + above, ruled(grid, [760, 780, 800]) + below
+    table = read(make_pdf([first, second])).tables[0]
+    assert table.row_count == 3
+    cut = [(cell.page, cell.column) for cell in table.cells if cell.row == 1]
+    assert cut == [(1, 0), (1, 1), (1, 2), (2, 1)]
+
+
+def test_row_of_words_alone_below_a_short_one_is_a_row_of_its_own() -> None:
+    grid = [50, 100, 250, 320]
+    above = text_ops([(60, 65, "1"), (105, 65, "a"), (260, 65, "1"), (60, 45, "2")])
+    above += text_ops([(105, 45, "short"), (260, 45, "20")])
+    below = text_ops([(105, 785, "Group"), (60, 765, "3"), (105, 765, "c"), (260, 765, "30")])
+    first, second = ruled(grid, [40, 60, 80]) + above, ruled(grid, [760, 780, 800]) + below
+    assert read(make_pdf([first, second])).tables[0].row_count == 4

@@ -11,11 +11,12 @@ import pypdfium2.raw as raw
 
 from extractors.readers.pdf_text.doubt import doubts, grade
 from extractors.readers.pdf_text.furniture import find_furniture
+from extractors.readers.pdf_text.joins import join_over_pages
 from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts
 from extractors.readers.pdf_text.repair import repair, swap_am, swapped_am
 from extractors.readers.pdf_text.second import better_readings, read_pictures
 from extractors.readers.pdf_text.sheets import Sheet, read_sheets
-from extractors.readers.pdf_text.tables import join_over_pages, page_tables
+from extractors.readers.pdf_text.tables import page_tables
 from schemas.document import Document, Page, TextLayer, content_id
 from schemas.errors import KpiAuditError
 
@@ -104,7 +105,7 @@ def _fill(document: Document, sheets: list[Sheet]) -> None:
         page.furniture, page.printed_number = furniture[number - 1]
         document.pages.append(page)
         tables.append(page_tables(number, layout, sheet.grids, sheet.parts[0].turn))
-    document.tables = join_over_pages(tables, heights)
+    document.tables = join_over_pages(tables, document.pages)
 
 
 def _page(number: int, sheet: Sheet, layout: PageLayout) -> Page:

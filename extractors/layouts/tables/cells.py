@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.layouts.base import Source
 from schemas.document import Table
@@ -11,6 +12,8 @@ from schemas.text import Segment, Span
 
 MOST_CELLS = 200_000
 """Cells of one document that are looked at; the rest stays text."""
+
+_THAI = re.compile("[ก-๎]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,18 @@ def grid_of(source: Source, index: RawIndex, table: Table) -> Grid:
         )
         for row in range(cell.row, min(height, cell.row + cell.row_span)):
             for column in range(cell.column, min(width, cell.column + cell.column_span)):
-                if rows[row][column] is None:
+                there = rows[row][column]
+                if there is None:
                     rows[row][column] = found
+                elif (there.row, there.column) == (cell.row, cell.column) and found.text:
+                    rows[row][column] = _with_rest(there, found)
     return Grid([row for row in rows if any(cell is not None for cell in row)])
+
+
+def _with_rest(cell: GridCell, rest: GridCell) -> GridCell:
+    """Return a cell that a page break cut in two: its place is where it begins."""
+    wrapped = _THAI.match(cell.text[-1:]) and _THAI.match(rest.text)
+    return replace(cell, text=f"{cell.text}{'' if wrapped else ' '}{rest.text}".strip())
 
 
 def medium_grids(source: Source) -> list[Grid]:
