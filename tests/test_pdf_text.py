@@ -78,6 +78,15 @@ def test_page_whose_producer_destroyed_its_text_is_graded_poor(loss: str, reader
     assert document.pages[0].grade == "poor"
 
 
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("font", ["Garuda", "Kinnari", "Sawasdee"])
+def test_marks_set_beside_their_letter_are_read_with_it(font: str, reader: str) -> None:
+    data = PRODUCERS["libreoffice"][0](KNOWN, font)
+    lost, added, order = compare(KNOWN.reading, to_text(READERS[reader](data)).clean)
+    assert lost <= 0.3 and added <= 0.3 and order <= 2.0
+
+
 @needs_font
 @pytest.mark.parametrize("reader", READERS)
 def test_page_without_any_map_is_graded_poor(reader: str) -> None:

@@ -30,6 +30,7 @@ MAX_GLYPHS = 100_000
 _LETTER = 0.65
 _NEAR = 16
 _SARA_AM = "\u0e33"
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 
 @dataclass(slots=True)
@@ -79,6 +80,11 @@ class _GlyphDevice(PDFTextDevice):
             for point in ((0, rise + font.get_descent() * fontsize), (advance, ascent))
         ]
         (xa, ya), (xb, yb) = corners
+        if not advance and _is_mark(text) and (edges := self._fonts.ink(font, cid)):
+            # A mark without an advance stands where its outline is, left or right of the pen.
+            (xa, _), (xb, _) = (
+                apply_matrix_pt(matrix, (edge * fontsize * scaling, rise)) for edge in edges
+            )
         a, b, c, d, _, _ = matrix
         em = abs(fontsize) * (c * c + d * d) ** 0.5
         start, base = apply_matrix_pt(matrix, (0, rise))
@@ -94,7 +100,8 @@ class _GlyphDevice(PDFTextDevice):
             self.restored += 1
             return text
         try:
-            return font.to_unichr(cid)
+            text = font.to_unichr(cid)
+            return _LIGATURES.get(text, text)
         except PDFUnicodeNotDefined:
             # Tone marks of UPC fonts have codes 201 to 205 and no map; `repair` knows them.
             return chr(cid) if 201 <= cid <= 205 else "\ufffd"
@@ -116,6 +123,10 @@ class _GlyphDevice(PDFTextDevice):
         first.x0 = min(piece.x0 for piece in inside)
         first.x1 = max(piece.x1 for piece in inside)
         self.pieces[start:] = [first]
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) == 1 and bool(is_mark(np.array([ord(text)], np.uint32))[0])
 
 
 def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part], int]]:
@@ -149,7 +160,7 @@ def _glyphs(pieces: list[_Piece], height: float) -> list[Part]:
     rows: list[tuple[float, ...]] = []
     fonts: list[int] = []
     for piece in _once(pieces):
-        letters = [not is_mark(np.array([ord(letter)], np.uint32))[0] for letter in piece.text]
+        letters = [not _is_mark(letter) for letter in piece.text]
         count = max(1, sum(letters))
         share, at = (piece.x1 - piece.x0) / count, -1
         for letter, stands in zip(piece.text, letters, strict=True):
@@ -189,7 +200,7 @@ def _once(pieces: list[_Piece]) -> Iterator[_Piece]:
 
 
 def _over(said: _Piece, piece: _Piece) -> bool:
-    letters = sum(not is_mark(np.array([ord(letter)], np.uint32))[0] for letter in said.text)
+    letters = sum(not _is_mark(letter) for letter in said.text)
     end = max(said.x1 + 0.1 * said.em, said.x0 + _LETTER * said.em * letters)
     middle = (piece.x0 + piece.x1) / 2
     return abs(said.base - piece.base) < 0.6 * said.em and said.x0 - 0.1 * said.em <= middle <= end

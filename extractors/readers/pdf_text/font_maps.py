@@ -18,6 +18,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSException, PSLiteral
 
+from extractors.readers.pdf_text.glyph_ink import GlyphInk
 from extractors.thai.marks import repair
 
 _MOST_OBJECTS = 20_000
@@ -41,6 +42,7 @@ class Fonts(PDFResourceManager):
         self._document = document
         self._specs: dict[int, Mapping[str, object]] = {}
         self._restored: dict[int, Letters] = {}
+        self._inks: dict[int, tuple[GlyphInk, dict[int, int] | None]] = {}
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Return the font of a dictionary; of a composite font, its only descendant."""
@@ -54,6 +56,21 @@ class Fonts(PDFResourceManager):
         if found is None:
             found = self._restored[id(font)] = self._restore(font)
         return found
+
+    def ink(self, font: PDFFont, code: int) -> tuple[float, float] | None:
+        """Return where a code's ink begins and ends, in ems from the pen; None where unknown."""
+        if id(font) not in self._inks:
+            self._inks[id(font)] = self._outlines(font)
+        outlines, glyphs = self._inks[id(font)]
+        return outlines.bounds(code if glyphs is None else glyphs.get(code, -1))
+
+    def _outlines(self, font: PDFFont) -> tuple[GlyphInk, dict[int, int] | None]:
+        """Return a font's outlines and the glyphs of its codes, None where both are the same."""
+        program = resolve1(font.descriptor.get("FontFile2"))
+        outlines = GlyphInk(program.get_data() if isinstance(program, PDFStream) else b"")
+        if isinstance(font, PDFCIDFont):
+            return outlines, dict(self._glyphs(font, -1)) or None
+        return outlines, outlines.by_code()
 
     def _restore(self, font: PDFFont) -> Letters:
         if not isinstance(font, PDFCIDFont) or not _is_destroyed(self._own_map(font)):
