@@ -39,6 +39,10 @@ from schemas.text import Span
 _EVIDENCE = re.compile(
     rf"{flex('หลักฐาน')}(?:{flex('การประเมิน')}|{flex('อ้างอิง')}|{flex('ประกอบ')})?\s*[:：]?\s*(?=[-–•(0-9๐-๙])"
 )
+_TOGETHER = 200
+"""Characters between the labels of target and result at most."""
+_FEWEST_ABOVE = 2
+"""Headings that must stand above the target before a page is read in that order."""
 
 
 class BmaKpiPage:
@@ -59,7 +63,8 @@ class BmaKpiPage:
             coded,
             TABLE_TITLE.search(clean) is not None,
             len(find_headings(source, QUARTERS, 0, len(clean))) >= 2,
-            len(find_headings(source, PARTS, achieved.end(), len(clean))) >= 3,
+            len(find_headings(source, PARTS, achieved.end(), len(clean))) >= 3
+            or len(_above(source, target, achieved)) >= 2,
         ]
         if min(len(TARGET.findall(clean)), len(ACHIEVED.findall(clean))) > 3:
             return 0.2
@@ -74,23 +79,29 @@ class BmaKpiPage:
         record = KpiReport()
         reading = Reading(record)
         clean = source.clean
-        headings = find_headings(source, (*QUARTERS, *PARTS), 0, len(clean), ordered=True)
+        target = find_target(clean, len(clean))
+        above = _above(source, target, find_achieved(clean, target, len(clean)))
+        start = target.start() if above and target else 0
+        headings = find_headings(source, (*QUARTERS, *PARTS), start, len(clean), ordered=True)
         head_end = headings[0].span[0] if headings else len(clean)
         target = find_target(clean, head_end)
-        title_end = read_page_title(source, reading, record, target.start() if target else head_end)
+        top = above[0].span[0] if above else target.start() if target else head_end
+        title_end = read_page_title(source, reading, record, top)
         table_start = read_header(source, reading, record, head_end)
         fill_agency(source, reading, record, head_end)
         read_quarters(source, reading, record, table_start, head_end)
-        self._parts(source, reading, record, headings)
+        sections = sections_of(source, headings, len(clean))
+        if above:
+            sections = [*sections_of(source, above, start), *sections]
+        self._parts(source, reading, record, sections)
         title = reading.fields.get("title", (0, 0))
         fill_fiscal_year(source, reading, record, [(title_end, head_end), (0, title[0])])
         return reading
 
     def _parts(
-        self, source: Source, reading: Reading, record: KpiReport, headings: list[Heading]
+        self, source: Source, reading: Reading, record: KpiReport, sections: list[Section]
     ) -> None:
-        sections = sections_of(source, headings, len(source.clean))
-        reading.labels.extend(heading.span for heading in headings)
+        reading.labels.extend(section.heading for section in sections if section.heading)
         take_leads(source, reading, record, sections)
         levels_from: list[Span] = []
         for section in sections:
@@ -137,6 +148,19 @@ class BmaKpiPage:
         if match is None:
             return
         record.evidence = fill_items(source, reading, "evidence", (match.end(), body[1]))
+
+
+def _above(
+    source: Source, target: re.Match[str] | None, achieved: re.Match[str] | None
+) -> list[Heading]:
+    """Return the headings of definition, calculation and sources that stand above the target.
+
+    A rule that names the target in its text is no head: target and result must stand together.
+    """
+    if target is None or achieved is None or not 0 <= achieved.start() - target.end() <= _TOGETHER:
+        return []
+    found = find_headings(source, PARTS, 0, target.start())
+    return found if len(found) >= _FEWEST_ABOVE else []
 
 
 LAYOUT = BmaKpiPage()

@@ -17,9 +17,12 @@ _BAND = re.compile(
     lenient(
         rf"(?:(?:ระดับ)?ผลการประเมิน(?:รวม|การปฏิบัติราชการ|สรุป)?|ระดับผลงาน|สรุปผลการประเมิน|(?:จัด)?อยู่ใน(?:ระดับ|เกณฑ์)|ระดับคุณภาพ)"
         rf"[^\S\n]*(?:[:=]|อยู่ใน)?[^\S\n]*(?:เกณฑ์|ระดับ)?[^\S\n]*[\"“']?(?P<name>{_NAMES})(?![ก-๙])"
-        rf"(?!\s*[(:=]?\s*(?:ร้อยละ\s*)?(?:[0-9๐-๙]|≥|ตั้งแต่))"
     )
 )
+_BOUNDED = re.compile(
+    lenient(rf"(?P<name>{_NAMES})(?![ก-๙])\s*[(:=]?\s*(?:ร้อยละ\s*)?(?:[0-9๐-๙]|≥|ตั้งแต่)")
+)
+"""A band with its limits, as a list of all bands prints them."""
 _TICKED = re.compile(
     lenient(rf"(?:[☑☒✓✔●◉■\uf052\uf0fe\uf0fc]|\[[xX/✓]\]|\([xX/✓]\))\s*(?P<name>{_NAMES})(?![ก-๙])")
 )
@@ -46,7 +49,12 @@ def read_band(source: Source, reading: Reading, card: Scorecard) -> None:
     """Fill the band where one is named or ticked; a list of all bands names none."""
     ticked = _TICKED.findall(source.clean)
     match = _TICKED.search(source.clean) if len(ticked) == 1 else None
-    match = match or _BAND.search(source.clean)
+    bounded = [(found["name"], found.start()) for found in _BOUNDED.finditer(source.clean)]
+    # One band with its limits is the result's; several are the list of all.
+    several = len({name for name, _ in bounded}) > 1
+    listed = {start for _, start in bounded} if several else set()
+    named = (found for found in _BAND.finditer(source.clean) if found.start("name") not in listed)
+    match = match or next(named, None)
     if match is not None:
         card.band = source.slice(match.span("name"))
         reading.fields["band"] = match.span("name")
