@@ -164,10 +164,12 @@ def _glyphs(pieces: list[_Piece], height: float) -> list[Part]:
         count = max(1, sum(letters))
         share, at = (piece.x1 - piece.x0) / count, -1
         for letter, stands in zip(piece.text, letters, strict=True):
-            at = max(0, at + stands)
-            left = piece.x0 + at * share
+            at += stands
+            # Marks before the first letter of a span stand on the letter before it.
+            width = 0.0 if at < 0 and any(letters) else share
+            left = piece.x0 + max(0, at) * share
             codes.append(ord(letter))
-            rows.append((left, height - piece.top, left + share, height - piece.bottom,
+            rows.append((left, height - piece.top, left + width, height - piece.bottom,
                          height - piece.base, piece.em, piece.angle, piece.start))  # fmt: skip
             fonts.append(piece.font)
     if not codes:
