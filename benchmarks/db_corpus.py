@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from pipeline.store.lines import JudgedLine, judged_line
+from pipeline.store.content import parsed
+from pipeline.store.lines import judged_line
 from schemas.kpi_report import KpiReport, Quarter, Strategy
 from schemas.line import DocumentInfo, Line
 
@@ -81,17 +82,27 @@ def page(number: int) -> str:
     return f"เอกสารที่ {number} " + "รายงานผลการดำเนินงานตามตัวชี้วัด " * 60
 
 
-def judged(count: int, start: int = 0) -> Iterator[JudgedLine]:
-    """Yield documents as loading takes them."""
-    for number in range(start, start + count):
-        yield judged_line(line(number))
+def write(folder: Path, start: int, count: int) -> None:
+    """Write documents as a folder of outputs."""
+    (folder / "text").mkdir(parents=True)
+    versions = {"versions": {"rules": "r", "parser": "1+x"}}
+    (folder / "run.json").write_text(json.dumps(versions), encoding="utf-8")
+    with (folder / "records.jsonl").open("w", encoding="utf-8") as stream:
+        for number in range(start, start + count):
+            text = line(number)
+            stream.write(text + "\n")
+            name = sha256(b"%d" % number).hexdigest()
+            pages = {"pages": [{"page": 1, "text": page(number)}]}
+            path = folder / "text" / f"{name}.json"
+            path.write_text(json.dumps(pages, ensure_ascii=False), encoding="utf-8")
 
 
 def sizes() -> dict[str, Any]:
     """Return the bytes of a line and the rows that it makes."""
     from pipeline.store.rows import derived_rows
 
-    rows = derived_rows(judged_line(line(1)).content, [(1, page(1))])
+    judged = judged_line(line(1))
+    rows = derived_rows(judged.document_id, parsed(judged.body), [(1, page(1))])
     return {"bytes": len(line(1).encode()), "rows": sum(map(len, rows.values()))}
 
 

@@ -65,11 +65,12 @@ def main(arguments: list[str]) -> int:
             before = len(content(address)["documents"])
             load(address, folder)
             is_equal = content(address) == content(whole)
-            print(f"{kind}: {kills} kills, {halves} left something half written, {before} of"
+            print(f"{kind}: {kills} kills, {halves} left something half written (promised none), {before} of"
                   f" {DOCUMENTS + 1} documents after the last; in the end"
-                  f" {'equal' if is_equal else 'NOT equal'}"
+                  f" {'equal' if is_equal else 'NOT equal'} (promised equal)"
                   f" ({time.perf_counter() - begin:.0f} s)")  # fmt: skip
             is_kept &= is_equal and not halves
+    print("kept" if is_kept else "NOT kept")
     return 0 if is_kept else 1
 
 

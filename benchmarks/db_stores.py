@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests import conftest, postgres
+from sqlalchemy import text
 
-__all__ = ["conftest", "memory", "stores"]
+from pipeline.store import tables as t
+from pipeline.store.connect import open_engine
+from tests import postgres
+
+PART = 2_000
+"""Documents after which the sides of `db_load` change turns."""
 
 
 @contextmanager
@@ -26,6 +31,29 @@ def stores() -> Iterator[dict[str, str]]:
         else:
             print("PostgreSQL is not installed and not measured")
         yield found
+
+
+def second(address: str) -> str:
+    """Return the address of another empty database beside one."""
+    if address.startswith("sqlite"):
+        return f"{address}.second"
+    engine = open_engine(address).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE second"))
+    engine.dispose()
+    return address.replace("/postgres?", "/second?")
+
+
+def counts(address: str) -> dict[str, int]:
+    """Return the rows of every table."""
+    engine = open_engine(address)
+    with engine.connect() as connection:
+        found = {
+            name: connection.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar_one()
+            for name in t.metadata.tables
+        }
+    engine.dispose()
+    return found
 
 
 def memory() -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import zlib
 
 
-def packed(text: str) -> bytes:
+def packed(text: str | bytes) -> bytes:
     """Return JSON as the ledger keeps it."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return zlib.compress(data, 3)
 
 
 def unpacked(data: bytes) -> str:

@@ -191,9 +191,9 @@ ERRORS: dict[str, Entry] = {
     ),
     "KA303": Entry(
         "the database was written by a newer version",
-        "update kpi-audit, or write to another folder",
+        "update kpi-audit, or write to another folder; nothing was written",
         "ฐานข้อมูลสร้างโดยรุ่นที่ใหม่กว่า",
-        "ปรับรุ่น kpi-audit หรือเขียนไปยังโฟลเดอร์อื่น",
+        "ปรับรุ่น kpi-audit หรือเขียนไปยังโฟลเดอร์อื่น ยังไม่มีข้อมูลใดถูกเขียน",
     ),
     "KA304": Entry(
         "the database could not be written",
@@ -215,9 +215,9 @@ ERRORS: dict[str, Entry] = {
     ),
     "KA307": Entry(
         "the database was written by an older version",
-        "bring it up to date with kpi-audit db upgrade",
+        "bring it up to date with kpi-audit db upgrade; nothing was written",
         "ฐานข้อมูลสร้างโดยรุ่นที่เก่ากว่า",
-        "ปรับรุ่นด้วย kpi-audit db upgrade",
+        "ปรับรุ่นด้วย kpi-audit db upgrade ยังไม่มีข้อมูลใดถูกเขียน",
     ),
     "KA308": Entry(
         "the connection to the database was lost",

@@ -10,7 +10,7 @@ import pytest
 from pipeline.run import Run
 from pipeline.settings import RunSettings
 from pipeline.store.history import as_chart, as_text, history
-from pipeline.store.proof_files import write_proof
+from pipeline.store.proof_files import THAI, write_proof
 from pipeline.store.verify import Proof, verify
 from schemas.errors import KpiAuditError
 from tests import outputs_folder, stores
@@ -86,10 +86,16 @@ def test_proof_is_written_for_people_and_programs(tmp_path: Path) -> None:
     folder = outputs_folder.write(tmp_path / "out", outputs_folder.mixed(3))
     address = loaded(f"sqlite:///{tmp_path / 'kpi.sqlite'}", folder)
     proof = verify(address, [folder], [])
+    assert set(proof.checks) - {"input files are in the outputs, bytes equal"} <= set(THAI)
     proof["<b>odd"].hold(False, "=1+1 <i>")
     page, table = write_proof(proof, tmp_path / "proof", "postgresql://me:geheim@db/x")
     html = page.read_text(encoding="utf-8")
-    assert "&lt;b&gt;odd" in html and "geheim" not in html and "ลงชื่อ" in html
+    assert (
+        "&lt;b&gt;odd" in html
+        and "geheim" not in html
+        and "ลงชื่อ" in html
+        and "ข้อความของหน้า" in html
+    )
     with table.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert rows[-1] == {"check": "<b>odd", "compared": "1", "wrong": "1", "example": "'=1+1 <i>"}
@@ -124,6 +130,8 @@ def test_commands_work_together(kpi: Kpi, tmp_path: Path) -> None:
     assert "nothing is to be done" in kpi("db", "status", *db).stderr
     done = kpi("db", "verify", folder, *db, "-o", tmp_path / "proof")
     assert done.returncode == 0, done.stderr
+    done = kpi("db", "verify", folder, *db, "-o", tmp_path / "proof", "--lang", "th")
+    assert "ข้อความของหน้า: เทียบ 2 รายการ ไม่ตรง 0 รายการ" in done.stderr
     assert "93.59" in kpi("db", "history", "0402-0810", *db).stdout
     done = kpi("db", "export", "--format", "jsonl", "-o", tmp_path / "x", *db)
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.store.connect import open_engine, writing
 from pipeline.store.crossing.check import cross_check, is_current
-from pipeline.store.crossing.findings import CODES
+from pipeline.store.crossing.codes import CODES
 from pipeline.store.reference.strategies import rebuilt, repairs
 from pipeline.validator.crossing import cross_rules
 from pipeline.validator.settings import Settings

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from pipeline.process import failed_line
+from pipeline.store.ahead import AheadReader
 from pipeline.store.connect import open_engine
 from pipeline.store.lines import judged_line
 from pipeline.store.load import Loader
@@ -74,6 +75,47 @@ def test_loaders_at_once_lose_and_double_nothing(
     other = f"sqlite:///{tmp_path / 'other.sqlite'}"
     load(other, *folders)
     assert stores.content(address) == stores.content(other)
+
+
+def test_much_is_read_by_a_process_ahead_to_the_same_rows(
+    address: str, folders: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = f"sqlite:///{tmp_path / 'other.sqlite'}"
+    load(other, *folders)
+    monkeypatch.setattr("pipeline.store.ahead.SMALL", 0)
+    loaded = load(address, *folders).loaded
+    assert (loaded.documents, loaded.without_bytes) == (62, 2)
+    assert stores.content(address) == stores.content(other)
+
+
+def test_process_ahead_ends_when_nobody_reads_on(tmp_path: Path) -> None:
+    lines = [line(f"{number:064x}", title="ก" * 20_000) for number in range(400)]
+    source = AheadReader(outputs_folder.write(tmp_path / "out", lines))
+    assert next(iter(source)) is not None
+    source.close()
+    assert source._process.returncode == 1
+
+
+def test_process_ahead_that_was_killed_is_a_coded_error(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.store.ahead.SMALL", 0)
+    monkeypatch.setattr("pipeline.store.load.BATCH_DOCUMENTS", 20)
+    lines = [line(f"{number:064x}", title="ก" * 20_000) for number in range(400)]
+    folder = outputs_folder.write(tmp_path / "out", lines)
+    made: list[AheadReader] = []
+
+    def reader(folder: Path) -> AheadReader:
+        made.append(AheadReader(folder))
+        return made[0]
+
+    monkeypatch.setattr("pipeline.store.load.reader", reader)
+    loader = Loader(address, lambda done: made[0]._process.kill())
+    with pytest.raises(KpiAuditError, match=r"KA310.*ended with -9"):
+        loader.load(folder)
+    loader.close()
+    found = stores.content(address)
+    assert 20 <= len(found["documents"]) == len(found["document_history"]) < 400
 
 
 _LOAD = """
@@ -172,6 +214,10 @@ def test_narrative_of_20_megabytes_is_loaded_whole(address: str, tmp_path: Path)
     assert row["narrative"] == told
 
 
+LINE = line("a" * 64).model_dump_json().encode() + b"\n"
+
+
+@pytest.mark.parametrize("small", [0, 8_000_000])
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -180,12 +226,17 @@ def test_narrative_of_20_megabytes_is_loaded_whole(address: str, tmp_path: Path)
         ("records.jsonl", b"\xff\xfe\n", "KA310"),
         ("records.jsonl", b'{"document": {}}\n', "KA310"),
         ("records.jsonl", b"[]\n", "KA310"),
+        ("records.jsonl", LINE.replace(b'"claims":[', b'"claims":null,"x":['), "KA310"),
+        ("records.jsonl", LINE.replace(b'"verdict":', b'"verdigt":'), "KA310"),
         ("run.json", b"{", "KA310"),
+        (f"text/{'a' * 64}.json", b"{", "KA310"),
     ],
 )
 def test_damaged_folder_is_a_coded_error_and_what_was_loaded_is_kept(
-    address: str, tmp_path: Path, name: str, content: bytes | None, code: str
-) -> None:
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: int, name: str,
+    content: bytes | None, code: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("pipeline.store.ahead.SMALL", small)
     load(address, outputs_folder.write(tmp_path / "good", [line("b" * 64)]))
     folder = outputs_folder.write(tmp_path / "bad", [line("a" * 64)])
     if content is None:

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.store import tables as t
+from pipeline.store.connect import open_engine, writing
 from pipeline.store.ledger import Key, Ledger
+from pipeline.store.load import Loader
 from pipeline.store.migrate import state, upgrade
-from tests import stores
+from pipeline.store.rebuild import rebuild
+from tests import outputs_folder, stores
 
 A, B, C = "a" * 64, "b" * 64, "c" * 64
 REVISIONS = sorted(path.stem for path in stores.RELEASES.glob("*.sql"))
@@ -61,3 +64,16 @@ def test_second_upgrade_changes_nothing(address: str) -> None:
     before = stores.content(address)
     assert upgrade(address) == (t.REVISION, t.REVISION)
     assert stores.content(address) == before
+
+
+def test_rows_made_anew_are_the_same_also_of_loaded_documents(address: str, tmp_path: Path) -> None:
+    loader = Loader(address)
+    loader.load(outputs_folder.write(tmp_path / "out", outputs_folder.mixed(6)))
+    loader.close()
+    before = stores.content(address)
+    engine = open_engine(address)
+    with writing(engine) as connection:
+        rebuild(connection)
+    engine.dispose()
+    assert stores.content(address) == before
+    assert len(before["pages"]) == 6

@@ -108,9 +108,8 @@ def test_document_that_fails_halfway_leaves_nothing(
 ) -> None:
     save(ledger)
     broken: dict[str, Any] = {name: [] for name in (table.name for table in t.DERIVED)}
-    check = {"document_id": ID, "ordinal": 1, "code": None, "outcome": "ok", "reason": None}
-    broken["checks"] = [check]
-    monkeypatch.setattr("pipeline.store.writer.derived_rows", lambda content, pages: broken)
+    broken["checks"] = [(ID, 1, None, "ok", None)]
+    monkeypatch.setattr("pipeline.store.prepared.derived_rows", lambda *_: broken)
     with pytest.raises(KpiAuditError, match="KA304"):
         save(ledger, achieved="1")
     assert [row["achieved"] for row in rows(ledger, "kpi_reports")] == ["93.59"]

@@ -25,6 +25,7 @@ WORDS = {
         "put back": "{rows} rows in {tables} tables put back",
         "crossed": "findings across documents: {found}",
         "none": "none",
+        "state": "{address}: tables {revision}, program {head}",
         "fine": "nothing is to be done",
         "stale": "documents came in since they were held against each other: kpi-audit db check",
         "failed": "{count} documents could not be read; the next kpi-audit run tries them again",
@@ -36,6 +37,7 @@ WORDS = {
         "put back": "นำกลับ {rows} แถวใน {tables} ตาราง",
         "crossed": "ข้อสังเกตระหว่างเอกสาร: {found}",
         "none": "ไม่มี",
+        "state": "{address}: ตารางรุ่น {revision} โปรแกรมรุ่น {head}",
         "fine": "ไม่มีสิ่งที่ต้องทำ",
         "stale": "มีเอกสารใหม่ที่ยังไม่ได้เทียบกัน: kpi-audit db check",
         "failed": "อ่านไม่สำเร็จ {count} เอกสาร kpi-audit run ครั้งต่อไปจะลองใหม่",
@@ -81,9 +83,10 @@ def status(
     from pipeline.settings import redacted
     from pipeline.store.migrate import state
 
-    found = state(db or DEFAULT)
+    found, words = state(db or DEFAULT), WORDS[lang]
     if not quiet:
-        say(f"{redacted(db or DEFAULT)}: tables {found.revision or '-'}, program {found.head}")
+        address, revision = redacted(db or DEFAULT), found.revision or "-"
+        say(words["state"].format(address=address, revision=revision, head=found.head))
         for name, count in found.counts.items():
             say(f"  {name} {count}")
     if found.revision != found.head:
@@ -92,7 +95,6 @@ def status(
         raise typer.Exit(NOT_FINISHED)
     if quiet:
         return
-    words = WORDS[lang]
     todo = [words["stale"]] if found.is_stale else []
     todo += [words["failed"].format(count=found.failed)] if found.failed else []
     todo += [words["running"].format(count=found.running)] if found.running else []

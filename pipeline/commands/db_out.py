@@ -13,12 +13,14 @@ DEFAULT = "sqlite:///outputs/kpi.sqlite"
 
 WORDS = {
     "en": {
+        "check": "{name}: {compared} compared, {wrong} wrong",
         "whole": "everything is in the database, equal and once",
         "not whole": "not everything fits: look at {page}",
         "signed": "to be signed: {page}; for the files: {table}",
         "exported": "{rows} rows of {tables} tables in {folder}",
     },
     "th": {
+        "check": "{name}: เทียบ {compared} รายการ ไม่ตรง {wrong} รายการ",
         "whole": "ข้อมูลทั้งหมดอยู่ในฐานข้อมูล ตรงกัน และไม่ซ้ำ",
         "not whole": "ยังไม่ตรงกันทั้งหมด เปิดดู {page}",
         "signed": "เอกสารลงนาม: {page} แฟ้มหลักฐาน: {table}",
@@ -51,14 +53,15 @@ def verify(
     Example:
       kpi-audit db verify outputs --db postgresql+psycopg://audit@localhost/kpi --input reports/
     """
-    from pipeline.store.proof_files import write_proof
+    from pipeline.store.proof_files import THAI, write_proof
     from pipeline.store.verify import verify as verify_folders
 
     address, words = db or DEFAULT, WORDS[lang]
     proof = verify_folders(address, folders, inputs or [])
     page, table = write_proof(proof, out, address)
     for check in proof.checks.values():
-        say(f"{check.name}: {check.compared} compared, {check.wrong} wrong")
+        name = THAI.get(check.name, check.name) if lang == "th" else check.name
+        say(words["check"].format(name=name, compared=check.compared, wrong=check.wrong))
     say(words["signed"].format(page=page, table=table))
     if not proof.is_whole:
         say(words["not whole"].format(page=page))

@@ -15,6 +15,7 @@ from pipeline.packing import unpacked
 from pipeline.store import tables as t
 from pipeline.store.connect import coded, connect, writing
 from pipeline.store.lines import judged_line, storable
+from pipeline.store.prepared import prepare
 from pipeline.store.rows import Page
 from pipeline.store.writer import Kept, Writer
 
@@ -111,7 +112,7 @@ class Ledger:
         `document_history`.
         """
         judged = judged_line(line)
-        error = (judged.content["error"] or {}).get("code")
+        error = (judged.error or {}).get("code")
         with coded(self.address), writing(self._engine) as connection:
             writer = Writer(connection)
             writer.lock([key.document_id])
@@ -122,7 +123,8 @@ class Ledger:
                 )
             )
             reading_id = self._keep_reading(connection, key, error, extraction)
-            kept = Kept(judged, rules_version, now(), reading_id, pages_of(extraction))
+            document = prepare(judged, pages_of(extraction))
+            kept = Kept(document, rules_version, now(), reading_id)
             writer.keep_judgements([kept])
             writer.keep([kept])
             writer.name_first({key.document_id: source})
@@ -134,9 +136,8 @@ class Ledger:
         with coded(self.address), writing(self._engine) as connection:
             writer = Writer(connection)
             writer.lock([judged.document_id])
-            kept = Kept(
-                judged, rules_version, now(), reading_id, self._pages(connection, reading_id)
-            )
+            document = prepare(judged, self._pages(connection, reading_id))
+            kept = Kept(document, rules_version, now(), reading_id)
             writer.keep_judgements([kept])
             writer.keep([kept])
             writer.name_first({judged.document_id: source})
@@ -150,8 +151,8 @@ class Ledger:
             judged = judged_line(unpacked(connection.execute(query).scalar_one()))
             writer = Writer(connection)
             writer.lock([judged.document_id])
-            pages = self._pages(connection, reading_id)
-            writer.keep([Kept(judged, rules_version, now(), reading_id, pages)])
+            document = prepare(judged, self._pages(connection, reading_id))
+            writer.keep([Kept(document, rules_version, now(), reading_id)])
 
     def begin_run(self, parser_version: str, rules_version: str) -> int:
         """Note that a run begins; return its number."""

@@ -8,48 +8,64 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.store.crossing.findings import CODES, without_crossed
+from pipeline.store.crossing.codes import CODES, without_crossed
 
-_FETCHED = re.compile(r'"fetched_at":(?:null|"[^"\\]*")')
-_ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-_CROSSED = re.compile(f'"code":"(?:{"|".join(sorted(CODES))})"')
+_FETCHED = re.compile(rb'"fetched_at":(?:null|"[^"\\]*")')
+_CROSSED = tuple(f'"code":"{code}"'.encode() for code in sorted(CODES))
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedLine:
-    """A line of records.jsonl, parsed once.
+    """A line of records.jsonl, of which the head is parsed.
 
     `body` is the line with its sources and time of fetching taken out: those are observations.
-    `content` is the parsed line as databases can keep it.
     """
 
     document_id: str
-    body: str
+    body: bytes
     hash: str
-    content: dict[str, Any]
+    parser_version: str
+    error: dict[str, str] | None
     sources: tuple[str, ...]
     fetched_at: str | None
+    origin: str = ""
+    """File and number of the line, for messages."""
 
 
-def judged_line(text: str) -> JudgedLine:
-    """Parse a line. ValueError where it is no line of a document with bytes."""
-    content = json.loads(text)
-    try:
-        document = content["document"]
-        name, sources, fetched_at = document["id"], document["sources"], document["fetched_at"]
-        if not isinstance(name, str) or not isinstance(content["claims"], list):
-            raise ValueError("it names no document")
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"it lacks {error}") from error
-    if ('"EVI4' in text or '"XDC6' in text) and _CROSSED.search(text):
+def judged_line(raw: bytes | str, origin: str = "") -> JudgedLine:
+    """Read a line's head. ValueError where it is no line of a document with bytes."""
+    if isinstance(raw, str):
+        raw = raw.encode("utf-8", "surrogatepass")
+    if _is_crossed(raw):
+        content = json.loads(raw.decode("utf-8", "surrogatepass"))
         without_crossed(content)
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    body = _without_sources(text, name)
-    digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
-    if ("\\u" in text and _ESCAPED.search(text)) or _is_unstorable(text):
-        content = _cleaned(content)
-    return JudgedLine(name, body, digest, content, tuple(sources), fetched_at)
+        raw = _spelt(content)
+    try:
+        document, error = _head(raw)
+        name, sources, fetched_at = document["id"], document["sources"], document["fetched_at"]
+        version = storable(document["parser_version"] or "")
+        if not isinstance(name, str):
+            raise ValueError("it names no document")
+        error = {key: storable(error[key]) for key in ("code", "message")} if error else None
+    except (KeyError, TypeError) as found:
+        raise ValueError(f"it lacks {found}") from found
+    body = _without_sources(raw, name)
+    digest = hashlib.sha256(body).hexdigest()
+    return JudgedLine(name, body, digest, version, error, tuple(sources), fetched_at, origin)
+
+
+def _head(raw: bytes) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Return a line's document and error: from its beginning, where the program wrote the line."""
+    end = raw.find(b',"record":')
+    if raw.startswith(b'{"document":') and end > 0:
+        try:
+            head = json.loads(raw[:end] + b"}")
+            return head["document"], head["error"]
+        except (ValueError, KeyError):
+            pass
+    whole = json.loads(raw.decode("utf-8", "surrogatepass"))
+    return whole["document"], whole["error"]
 
 
 def with_sources(body: str, sources: list[str], fetched_at: str | None) -> str:
@@ -63,34 +79,37 @@ def with_sources(body: str, sources: list[str], fetched_at: str | None) -> str:
     return text.replace('"fetched_at":null', f'"fetched_at":{json.dumps(fetched_at)}', 1)
 
 
-def _without_sources(text: str, name: str) -> str:
+def _without_sources(raw: bytes, name: str) -> bytes:
     """Return the line with no sources; cut out as text where it is spelt as the program spells it.
 
     No quotation mark stands bare inside a JSON string, so the first `,"media_type":` is the key.
     """
-    head = f'{{"document":{{"id":"{name}","sources":['
-    at = text.find(',"media_type":')
-    if not text.startswith(head) or at < 0:
-        whole = json.loads(text)
-        document = whole["document"]
+    head = f'{{"document":{{"id":"{name}","sources":['.encode("utf-8", "surrogatepass")
+    at = raw.find(b',"media_type":')
+    if not raw.startswith(head) or at < 0:
+        whole = json.loads(raw.decode("utf-8", "surrogatepass"))
+        document = whole.pop("document")
         first = {"id": name, "sources": [], "source": ""}
         rest = {key: value for key, value in document.items() if key not in first}
-        whole = {"document": {**first, **rest, "fetched_at": None}, **_others(whole)}
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    tail = _FETCHED.sub('"fetched_at":null', text[at:], count=1)
-    return f'{head}],"source":""{tail}'
+        return _spelt({"document": {**first, **rest, "fetched_at": None}, **whole})
+    fetched = _FETCHED.search(raw, at)
+    if fetched is None:
+        return b"".join((head, b'],"source":""', raw[at:]))
+    parts = (head, b'],"source":""', raw[at : fetched.start()], b'"fetched_at":null',
+             raw[fetched.end() :])  # fmt: skip
+    return b"".join(parts)
 
 
-def _others(whole: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in whole.items() if key != "document"}
+def _spelt(content: dict[str, Any]) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
-def _is_unstorable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return "\0" in text
+def _is_crossed(raw: bytes) -> bool:
+    """Tell whether findings across documents, or their checks, stand in a line."""
+    # They come last where the program wrote the line: what is before them need not be searched.
+    begin = max(0, min(raw.rfind(b'"findings":['), raw.rfind(b'"checks":[')))
+    return any(raw.find(code, begin) >= 0 for code in _CROSSED)
 
 
 def storable(value: Any) -> Any:
@@ -98,9 +117,10 @@ def storable(value: Any) -> Any:
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """Return parsed JSON with all its texts such as databases can keep."""
     if isinstance(value, dict):
-        return {key: _cleaned(inner) for key, inner in value.items()}
+        return {key: cleaned(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_cleaned(inner) for inner in value]
+        return [cleaned(inner) for inner in value]
     return storable(value)

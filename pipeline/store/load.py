@@ -7,25 +7,26 @@ order, by several programs at once or after a crash comes to the same rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlalchemy.engine import Engine
 
 from pipeline.clock import now
 from pipeline.store import tables as t
+from pipeline.store.ahead import reader
 from pipeline.store.connect import coded, connect, writing
-from pipeline.store.folders import FolderInputs, lines_of, pages_in, versions
+from pipeline.store.folders import FolderInputs, WithoutBytes, pages_in, versions
 from pipeline.store.ledger import insert_for
 from pipeline.store.lines import JudgedLine
+from pipeline.store.prepared import Prepared, prepare
 from pipeline.store.writer import Kept, Writer
-from schemas.errors import KpiAuditError
 
-BATCH_DOCUMENTS = 400
-BATCH_BYTES = 24_000_000
+BATCH_DOCUMENTS = 500
+BATCH_BYTES = 48_000_000
 FROM_FILES = "from files"
 """What stands for the OCR mode of a reading that was loaded: `run` never takes it for its own."""
 
@@ -61,63 +62,59 @@ class Loader:
 
     def load(self, folder: Path) -> None:
         """Load one folder. KA309 where it holds no records.jsonl, KA310 where that is damaged."""
-        path = folder / "records.jsonl"
-        if not path.is_file():
-            raise KpiAuditError("KA309", f"{folder} holds no records.jsonl")
         rules, parser = versions(folder)
-        digest, inputs = sha256(), FolderInputs()
-        lines = lines_of(path, digest, inputs)
-        for batch in _batches(lines):
+        with closing(reader(folder)) as source, closing(FolderInputs()) as inputs:
+            for batch in _batches(noted(source, inputs)):
+                self._write(batch, rules)
+                if self._progress:
+                    self._progress(self.loaded.documents)
+            self.loaded.without_bytes += inputs.without_bytes
             with coded(self.address), writing(self._engine) as connection:
-                self._write(connection, batch, rules, folder / "text")
-            if self._progress:
-                self._progress(self.loaded.documents)
-        self.loaded.without_bytes += sum(row["document_id"] is None for row in inputs.rows)
-        with coded(self.address), writing(self._engine) as connection:
-            _note_run(connection, digest.hexdigest(), rules, parser, inputs.rows)
+                _note_run(connection, source.digest, rules, parser, inputs)
 
     def write(self, lines: Iterable[JudgedLine], rules: str, texts: Path) -> None:
         """Write judged lines in batches; for programs that have lines, but no folder."""
-        for batch in _batches((line, len(line.body)) for line in lines):
-            with coded(self.address), writing(self._engine) as connection:
-                self._write(connection, batch, rules, texts)
+        for batch in _batches(prepare(line, pages_in(texts, line.document_id)) for line in lines):
+            self._write(batch, rules)
 
-    def _write(
-        self, connection: Connection, batch: list[JudgedLine], rules: str, texts: Path
-    ) -> None:
-        at, writer = now(), Writer(connection)
-        lines = {line.document_id: line for line in batch}
-        writer.lock(list(lines))
-        changed = _changed(connection, lines, texts)
-        readings = _readings(connection, changed, at)
-        kept = [
-            Kept(line, rules, at, readings[line.document_id], pages_in(texts, line.document_id))
-            for line in changed
-        ]
-        if kept:
-            writer.keep_judgements(kept)
-            writer.keep(kept)
-        writer.observe(
-            (
-                (line.document_id, source, line.fetched_at)
-                for line in batch
-                for source in line.sources
-            ),
-            at,
-        )
+    def _write(self, batch: list[Prepared], rules: str) -> None:
+        with coded(self.address), writing(self._engine) as connection:
+            at, writer = now(), Writer(connection)
+            documents = {document.document_id: document for document in batch}
+            writer.lock(list(documents))
+            changed = _changed(connection, documents)
+            readings = _readings(connection, writer, changed, at)
+            kept = [Kept(one, rules, at, readings[one.document_id]) for one in changed]
+            if kept:
+                writer.keep_judgements(kept)
+                writer.keep(kept)
+            writer.observe(
+                ((one.document_id, name, one.fetched_at) for one in batch for name in one.sources),
+                at,
+            )
         self.loaded.written += len(kept)
-        self.loaded.unchanged += len(lines) - len(kept)
+        self.loaded.unchanged += len(documents) - len(kept)
 
 
-def _batches(lines: Iterable[tuple[JudgedLine, int]]) -> Iterator[list[JudgedLine]]:
-    batch: list[JudgedLine] = []
+def noted(source: Iterable[Prepared | WithoutBytes], inputs: FolderInputs) -> Iterator[Prepared]:
+    """Yield the documents of a folder; note everything that its run was given."""
+    for item in source:
+        name = item.document_id if isinstance(item, Prepared) else None
+        for path in item.sources:
+            inputs.add(path, item.fetched_at, name, item.error)
+        if isinstance(item, Prepared):
+            yield item
+
+
+def _batches(documents: Iterable[Prepared]) -> Iterator[list[Prepared]]:
+    batch: list[Prepared] = []
     size = 0
-    for line, length in lines:
-        if batch and (len(batch) >= BATCH_DOCUMENTS or size + length > BATCH_BYTES):
+    for document in documents:
+        if batch and (len(batch) >= BATCH_DOCUMENTS or size + document.size > BATCH_BYTES):
             yield batch
             batch, size = [], 0
-        batch.append(line)
-        size += length
+        batch.append(document)
+        size += document.size
     if batch:
         yield batch
 
@@ -128,64 +125,52 @@ _STATES = text(
 ).bindparams(bindparam("ids", expanding=True))
 
 
-def _changed(connection: Connection, lines: dict[str, JudgedLine], texts: Path) -> list[JudgedLine]:
+def _changed(connection: Connection, documents: dict[str, Prepared]) -> list[Prepared]:
     """Return the documents whose lines, or whose pages, are not in the database yet."""
-    there = {row[0]: row[1:] for row in connection.execute(_STATES, {"ids": list(lines)})}
-    return [line for line in lines.values() if _is_new(line, there.get(line.document_id), texts)]
+    there = {row[0]: row[1:] for row in connection.execute(_STATES, {"ids": list(documents)})}
+    return [one for one in documents.values() if _is_new(one, there.get(one.document_id))]
 
 
-def _is_new(line: JudgedLine, there: Sequence[Any] | None, texts: Path) -> bool:
-    """Tell whether a line is to be written; a failure never takes the place of a success."""
+def _is_new(document: Prepared, there: Sequence[Any] | None) -> bool:
+    """Tell whether a document is to be written; a failure never takes the place of a success."""
     if there is None:
         return True
     digest, error, pages = there
-    if line.content["error"] and error is None:
+    if document.error and error is None:
         return False
-    is_other = bool(digest != line.hash)
-    return is_other or (pages == 0 and (texts / f"{line.document_id}.json").exists())
+    is_other = bool(digest != document.hash)
+    return is_other or (pages == 0 and bool(document.derived["pages"]))
 
 
-def _readings(connection: Connection, lines: list[JudgedLine], at: str) -> dict[str, int]:
+def _readings(
+    connection: Connection, writer: Writer, documents: list[Prepared], at: str
+) -> dict[str, int]:
     """Make the readings that loaded lines rest on; those by other parser versions go."""
-    if not lines:
+    if not documents:
         return {}
+    keys = [(one.document_id, one.parser_version) for one in documents]
+    writer.delete(t.readings, {"document_id": "=", "parser_version": "<>"}, keys)
     values = [
-        {
-            "document_id": line.document_id,
-            "charset": "",
-            "parser_version": line.content["document"]["parser_version"] or "",
-            "ocr": FROM_FILES,
-            "read_at": at,
-            "error_code": (line.content["error"] or {}).get("code"),
-        }
-        for line in lines
+        (one.document_id, "", one.parser_version, FROM_FILES, at, (one.error or {}).get("code"))
+        for one in documents
     ]
-    stale = delete(t.readings).where(
-        t.readings.c.document_id == bindparam("name"),
-        t.readings.c.parser_version != bindparam("version"),
+    then = (
+        "(document_id, charset, parser_version, ocr)"
+        " DO UPDATE SET read_at = excluded.read_at, error_code = excluded.error_code"
     )
-    keys = [{"name": row["document_id"], "version": row["parser_version"]} for row in values]
-    connection.execute(stale, keys)
-    connection.execute(_READ, values)
-    found = connection.execute(
-        _READINGS, {"ids": [row["document_id"] for row in values], "ocr": FROM_FILES}
-    )
-    return {row.document_id: row.id for row in found}
+    writer.upsert(t.readings, _READING, values, then)
+    given = {"ids": [one.document_id for one in documents], "ocr": FROM_FILES}
+    return {row.document_id: row.id for row in connection.execute(_READINGS, given)}
 
 
-_READ = text(
-    "INSERT INTO readings (document_id, charset, parser_version, ocr, read_at, error_code)"
-    " VALUES (:document_id, :charset, :parser_version, :ocr, :read_at, :error_code)"
-    " ON CONFLICT (document_id, charset, parser_version, ocr)"
-    " DO UPDATE SET read_at = excluded.read_at, error_code = excluded.error_code"
-)
+_READING = ("document_id", "charset", "parser_version", "ocr", "read_at", "error_code")
 _READINGS = text(
     "SELECT id, document_id FROM readings WHERE charset = '' AND ocr = :ocr AND document_id IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
 
 
 def _note_run(
-    connection: Connection, digest: str, rules: str, parser: str, inputs: list[dict[str, Any]]
+    connection: Connection, digest: str, rules: str, parser: str, inputs: FolderInputs
 ) -> None:
     """Note the folder's run once, however often it is loaded."""
     at = now()
@@ -202,5 +187,5 @@ def _note_run(
     query = select(t.runs.c.id).where(t.runs.c.content_hash == digest).with_for_update()
     run_id = connection.execute(query).scalar_one()
     connection.execute(delete(t.run_inputs).where(t.run_inputs.c.run_id == run_id))
-    if inputs:
-        connection.execute(insert(t.run_inputs), [{"run_id": run_id, **row} for row in inputs])
+    rows = ((run_id, *row) for row in inputs)
+    Writer(connection).insert_values(t.run_inputs, ("run_id", *inputs.columns), rows)

@@ -13,6 +13,20 @@ from pipeline.settings import redacted
 from pipeline.store.verify import Proof
 from schemas.errors import KpiAuditError
 
+THAI = {
+    "documents are in the database, or in the failures": "เอกสารอยู่ในฐานข้อมูลหรืออยู่ในรายการที่อ่านไม่สำเร็จ",
+    "inputs without bytes are in the failures": "รายการที่เปิดไม่ได้มีบันทึกไว้",
+    "sources are noted": "ที่มาของเอกสารมีบันทึกไว้",
+    "claims and their numbers": "ข้ออ้างและตัวเลข",
+    "findings": "ข้อสังเกต",
+    "targets, results, weights and scores": "เป้าหมาย ผลงาน น้ำหนัก และคะแนน",
+    "quarters and narratives": "ผลรายไตรมาสและคำบรรยาย",
+    "pages' text": "ข้อความของหน้า",
+    "input files are in the outputs, bytes equal": "แฟ้มต้นทางอยู่ในผลลัพธ์และตรงกันทุกไบต์",
+    "documents by layout and year": "จำนวนเอกสารตามแบบฟอร์มและปี",
+}
+"""The checks' names for people who read Thai."""
+
 
 def write_proof(proof: Proof, folder: Path, address: str) -> tuple[Path, Path]:
     """Write both files and return their paths. KpiAuditError KA305."""
@@ -33,9 +47,13 @@ def write_proof(proof: Proof, folder: Path, address: str) -> tuple[Path, Path]:
     return page, table
 
 
+def _both(name: str) -> str:
+    return f"{THAI[name]} · {name}" if name in THAI else name
+
+
 def _page(proof: Proof, address: str) -> str:
     rows = "".join(
-        f"<tr class={'ok' if not check.wrong else 'bad'}><td>{escape(check.name)}</td>"
+        f"<tr class={'ok' if not check.wrong else 'bad'}><td>{escape(_both(check.name))}</td>"
         f"<td>{check.compared}</td><td>{check.wrong}</td>"
         f"<td>{'<br>'.join(map(escape, check.examples))}</td></tr>"
         for check in proof.checks.values()

@@ -8,6 +8,8 @@ from pipeline.packing import packed, unpacked
 from pipeline.store import tables as t
 from pipeline.store.ledger import pages_of
 from pipeline.store.lines import judged_line
+from pipeline.store.prepared import prepare
+from pipeline.store.rows import Page
 from pipeline.store.writer import Kept, Writer
 
 BATCH = 100
@@ -16,7 +18,10 @@ BATCH = 100
 def rebuild(connection: Connection) -> None:
     """Replace all derived rows; take sources out of the kept lines and into observations."""
     _take_sources_out(connection)
-    for table in (*t.DERIVED, t.cross_findings, t.cross_checks, t.cross_states):
+    # Pages stay until their document is written anew: of documents that were loaded from files,
+    # the ledger holds no extraction that they could be made from.
+    derived = [table for table in t.DERIVED if table is not t.pages]
+    for table in (*derived, t.cross_findings, t.cross_checks, t.cross_states):
         connection.execute(table.delete())
     writer = Writer(connection)
     names = _documents(connection)
@@ -62,8 +67,14 @@ def _current(connection: Connection, name: str) -> Kept | None:
     row = connection.execute(query).first()
     if row is None:
         return None
-    line = judged_line(unpacked(row.line))
-    return Kept(line, row.rules_version, row.judged_at, row.id, pages_of(row.extraction))
+    pages = pages_of(row.extraction) if row.extraction else _pages(connection, name)
+    document = prepare(judged_line(unpacked(row.line)), pages)
+    return Kept(document, row.rules_version, row.judged_at, row.id)
+
+
+def _pages(connection: Connection, name: str) -> list[Page]:
+    query = select(t.pages.c.page, t.pages.c.text).where(t.pages.c.document_id == name)
+    return [(row.page, row.text) for row in connection.execute(query.order_by(t.pages.c.page))]
 
 
 def _observe(connection: Connection, writer: Writer) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
+from pipeline.store.content import Claim, Content, Spot
 from pipeline.store.lines import storable
 from pipeline.store.sorting import short_hash, sort_key, title_key
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
 Page = tuple[int, str]
 
-_NUMBER = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]+)?")
+_is_number = re.compile(r"-?[0-9]{1,300}(?:\.[0-9]+)?").fullmatch
 _LARGEST = 2**31 - 1
 _SAME = ("title", "kpi_type", "result_level", "dimension", "unit", "unit_text", "weight", "score",
          "weighted_score", "definition", "calculation", "data_sources", "supporting_factors",
@@ -22,15 +24,44 @@ _QUARTER = ("quarter", "result", "evaluation", "evaluation_2_1", "evaluation_2_2
 _STATEMENT = ("id", "text", "status", "quarter", "date", "reference")
 _FINDING = ("code", "key", "name", "severity", "changes_score", "message", "message_th", "quarter",
             "expected", "actual")  # fmt: skip
-_REPORT = ("title", "agency", "department_code", "fiscal_year_basis", "round", "person",
-           "progress_percent", "total_weight", "total_score", "band")  # fmt: skip
-_statement = itemgetter(*_STATEMENT)
+_SUPPORT = ("quarter", "level", "state")
+_CHECK = ("code", "outcome", "reason")
+_PLACE = ("page", "start", "end")
+_REPORT = ("title", "agency", "fiscal_year_basis", "round", "person", "progress_percent",
+           "total_weight", "total_score", "band")  # fmt: skip
+_statement, _check = attrgetter(*_STATEMENT), attrgetter(*_CHECK)
+_support, _finding = itemgetter(*_SUPPORT), itemgetter(*_FINDING)
+_quarter, _same = itemgetter(*_QUARTER), itemgetter(*_SAME)
+_ITEM = ("document_id", "item")
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "pages": ("document_id", "page", "text"),
+    "reports": ("document_id", *_REPORT, "kind", "title_sort", "code", "department_code",
+                "fiscal_year"),
+    "kpi_reports": (*_ITEM, *_SAME, "kpi_code", "sequence", "agency", "fiscal_year", "target",
+                    "target_number", "achieved", "achieved_number", "inspection_quarter",
+                    "inspection_value", "kpi_id", "agency_code", "title_key", "title_sort",
+                    "signed"),
+    "quarters": (*_ITEM, *_QUARTER, "result_number", *_PLACE),
+    "levels": (*_ITEM, "ordinal", "level", "criterion", "percent", "points"),
+    "evidence": (*_ITEM, "ordinal", "text"),
+    "strategy_lines": (*_ITEM, "ordinal", "code", "text", "strategy_id", "repair"),
+    "claims": ("document_id", "id", "key", "kind", "text", "value", "number", "unit", "quarter",
+               "level", "verdict", "computation", "assumption", "key_hash", "inputs", *_PLACE,
+               "quote"),
+    "statements": ("document_id", *_STATEMENT, *_PLACE),
+    "support": ("document_id", "ordinal", *_SUPPORT, "statements"),
+    "findings": ("document_id", "ordinal", *_FINDING, "level", "key_hash", "claims", *_PLACE,
+                 "quote"),
+    "checks": ("document_id", "ordinal", *_CHECK),
+}  # fmt: skip
+"""The columns of each table in the order in which `derived_rows` gives their values."""
 VERDICTS = ("verified", "contradicted", "unsupported", "not_checkable")
 
 
 def number(text: str | None) -> float | None:
     """Return a printed number as a float for sorting and charts; None for anything else."""
-    return float(text) if text is not None and _NUMBER.fullmatch(text) else None
+    return float(text) if text is not None and _is_number(text) else None
 
 
 def cut(text: str | None, length: int) -> str | None:
@@ -50,85 +81,70 @@ def kpis(record: Row) -> Iterator[tuple[int, Row]]:
     yield from enumerate(record.get("items") or [], start=1)
 
 
-def derived_rows(line: Row, pages: Iterable[Page] = ()) -> dict[str, list[Row]]:
-    """Return the rows of a line by table name; its texts are such as databases can keep."""
-    name = line["document"]["id"]
-    record = line["record"]
-    own = {"document_id": name}
-    tables: dict[str, list[Row]] = {
-        "pages": [{**own, "page": page, "text": storable(text)} for page, text in pages],
-        "reports": [{**own, **_report(record)}] if record else [],
-        "claims": [_claim(name, claim) for claim in line["claims"]],
+def derived_rows(name: str, line: Content, pages: Iterable[Page] = ()) -> dict[str, list[Values]]:
+    """Return the rows of a document's line by table, values in the order of `COLUMNS`.
+
+    The line's texts are such as databases can keep. Most of the time of loading is spent here and
+    in the database: rows are made as tuples at once.
+    """
+    record = line.record
+    tables: dict[str, list[Values]] = {
+        "pages": [(name, page, storable(text)) for page, text in pages],
+        "reports": [_report(name, record)] if record else [],
+        "claims": [_claim(name, claim) for claim in line.claims],
         "statements": [
-            {
-                "document_id": name,
-                **dict(zip(_STATEMENT, _statement(item), strict=True)),
-                **_place(item["location"]),
-            }
-            for item in line["statements"]
+            (name, *_statement(item), *_spot(item.location)) for item in line.statements
         ],
         "support": [
-            {**own, "ordinal": at, **item, "statements": " ".join(item["statements"]) or None}
-            for at, item in enumerate(line["support"], start=1)
+            (name, at, *_support(item), " ".join(item["statements"]) or None)
+            for at, item in enumerate(line.support, start=1)
         ],
         "findings": [
-            {**own, "ordinal": at, **_finding(item)}
-            for at, item in enumerate(line["findings"], start=1)
+            _finding_values(name, at, item) for at, item in enumerate(line.findings, start=1)
         ],
-        "checks": [
-            {
-                "document_id": name,
-                "ordinal": at,
-                "code": item["code"],
-                "outcome": item["outcome"],
-                "reason": item["reason"],
-            }
-            for at, item in enumerate(line["checks"], start=1)
-        ],
+        "checks": [(name, at, *_check(item)) for at, item in enumerate(line.checks, start=1)],
     }
     for table in ("kpi_reports", "quarters", "levels", "evidence", "strategy_lines"):
         tables[table] = []
-    for item, kpi in kpis(record) if record else ():
-        _add_kpi(tables, {**own, "item": item}, kpi, record)
+    if record:
+        for item, kpi in kpis(record):
+            _add_kpi(tables, (name, item), kpi, record)
     return tables
 
 
-def _add_kpi(tables: dict[str, list[Row]], own: Row, kpi: Row, record: Row) -> None:
-    tables["kpi_reports"].append({**own, **_kpi(kpi, record)})
-    prefix = f"items.{own['item'] - 1}." if own["item"] else ""
+def _add_kpi(tables: dict[str, list[Values]], own: tuple[str, int], kpi: Row, record: Row) -> None:
+    tables["kpi_reports"].append((*own, *_kpi(kpi, record)))
+    prefix = f"items.{own[1] - 1}." if own[1] else ""
     for at, quarter in enumerate(kpi["quarters"]):
         place = record["fields"].get(f"{prefix}quarters.{at}.narrative")
-        row = {key: quarter[key] for key in _QUARTER}
-        row["result_number"] = number(quarter["result"])
-        tables["quarters"].append({**own, **row, **_place(place)})
+        values = (*_quarter(quarter), number(quarter["result"]), *_place(place))
+        tables["quarters"].append((*own, *values))
     for at, level in enumerate(kpi["levels"], start=1):
-        row = {**level, "level": small(level["level"])}
-        tables["levels"].append({**own, "ordinal": at, **row})
+        values = (small(level["level"]), level["criterion"], level["percent"], level["points"])
+        tables["levels"].append((*own, at, *values))
     for at, text in enumerate(kpi["evidence"], start=1):
-        tables["evidence"].append({**own, "ordinal": at, "text": text})
+        tables["evidence"].append((*own, at, text))
     for at, strategy in enumerate(kpi["strategies"], start=1):
-        row = {"code": cut(strategy["code"], 64), "text": strategy["text"]}
-        unsettled = {"strategy_id": None, "repair": None}
-        tables["strategy_lines"].append({**own, "ordinal": at, **row, **unsettled})
+        values = (cut(strategy["code"], 64), strategy["text"], None, None)
+        tables["strategy_lines"].append((*own, at, *values))
 
 
-def document_row(line: Row, rules_version: str, judged_at: str) -> Row:
-    """Return the document's own row; the ledger adds the reading, the hash and the source."""
-    info, error = line["document"], line["error"] or {}
-    names = ("id", "layout_confidence", "pages", "text_layer", "coverage",
+def document_row(name: str, line: Content) -> Row:
+    """Return the document's own row; the writer adds reading, rules, time and source."""
+    info, error = line.document, line.error or {}
+    names = ("layout_confidence", "pages", "text_layer", "coverage",
              "leftover_share", "parser_version")  # fmt: skip
-    verdicts = [claim["verdict"] for claim in line["claims"]]
-    findings = line["findings"]
+    verdicts = [claim.verdict for claim in line.claims]
+    findings = line.findings
     return {
-        **{name: info[name] for name in names},
+        "id": name,
+        **{key: info[key] for key in names},
         "layout": cut(info["layout"], 64),
         "media_type": cut(info["media_type"], 128),
         "encoding": cut(info["encoding"], 64),
-        "kind": line["record"]["kind"] if line["record"] else None,
-        "rules_version": rules_version,
+        "kind": line.record["kind"] if line.record else None,
         "error_code": error.get("code"),
         "error_message": error.get("message"),
-        "judged_at": judged_at,
         "claims": len(verdicts),
         **{verdict: verdicts.count(verdict) for verdict in VERDICTS},
         "findings": len(findings),
@@ -137,84 +153,85 @@ def document_row(line: Row, rules_version: str, judged_at: str) -> Row:
     }
 
 
-def _report(record: Row) -> Row:
+def _report(name: str, record: Row) -> Values:
     code = record.get("kpi_code") or record.get("project_code")
-    row = {name: record.get(name) for name in _REPORT}
-    return {
-        **row,
-        "kind": record["kind"],
-        "title_sort": sort_key(row["title"]),
-        "code": cut(code, 64),
-        "department_code": cut(row["department_code"], 16),
-        "fiscal_year": cut(record.get("fiscal_year") or record.get("year"), 8),
-    }
+    return (
+        name,
+        *(record.get(key) for key in _REPORT),
+        record["kind"],
+        sort_key(record.get("title")),
+        cut(code, 64),
+        cut(record.get("department_code"), 16),
+        cut(record.get("fiscal_year") or record.get("year"), 8),
+    )
 
 
-def _kpi(kpi: Row, record: Row) -> Row:
-    """Return a KPI's row; an item of a list takes year and agency from the list."""
+def _kpi(kpi: Row, record: Row) -> Values:
+    """Return a KPI's values; an item of a list takes year and agency from the list."""
     code, key = cut(kpi["kpi_code"], 64), title_key(kpi["title"])
     department = code or record.get("department_code") or ""
     signature = kpi["signature"]
-    return {
-        **{name: kpi[name] for name in _SAME},
-        "kpi_code": code,
-        "sequence": cut(kpi["sequence"], 32),
-        "agency": kpi["agency"] or record.get("agency"),
-        "fiscal_year": cut(kpi["fiscal_year"] or record.get("fiscal_year"), 8),
-        "target": kpi["target"]["value"],
-        "target_number": number(kpi["target"]["value"]),
-        "achieved": kpi["achieved"]["value"],
-        "achieved_number": number(kpi["achieved"]["value"]),
-        "inspection_quarter": small(kpi["inspection"]["quarter"]),
-        "inspection_value": kpi["inspection"]["value"],
-        "kpi_id": code or (f"t:{key}" if key else None),
-        "agency_code": department[:4] if re.match(r"[0-9]{4}(-|[0-9]{4})", department) else None,
-        "title_key": key,
-        "title_sort": sort_key(kpi["title"]),
-        "signed": signature["signed"] if signature else None,
-    }
+    target, achieved = kpi["target"]["value"], kpi["achieved"]["value"]
+    return (
+        *_same(kpi),
+        code,
+        cut(kpi["sequence"], 32),
+        kpi["agency"] or record.get("agency"),
+        cut(kpi["fiscal_year"] or record.get("fiscal_year"), 8),
+        target,
+        number(target),
+        achieved,
+        number(achieved),
+        small(kpi["inspection"]["quarter"]),
+        kpi["inspection"]["value"],
+        code or (f"t:{key}" if key else None),
+        department[:4] if re.match(r"[0-9]{4}(-|[0-9]{4})", department) else None,
+        key,
+        sort_key(kpi["title"]),
+        signature["signed"] if signature else None,
+    )
 
 
-def _place(place: Row | None) -> Row:
-    if place is None:
-        return {"page": None, "start": None, "end": None}
-    return {"page": place["page"], "start": place["start"], "end": place["end"]}
+def _place(place: Row | None) -> tuple[int | None, int | None, int | None]:
+    return (place["page"], place["start"], place["end"]) if place else (None, None, None)
 
 
-def _claim(document_id: str, claim: Row) -> Row:
-    """Return a claim's row, spelt out: there are more claims than anything else."""
-    place = claim["location"]
-    value, key = claim["value"], claim["key"]
-    return {
-        "document_id": document_id,
-        "id": claim["id"],
-        "key": key,
-        "kind": claim["kind"],
-        "text": claim["text"],
-        "value": value,
-        "number": number(value),
-        "unit": claim["unit"],
-        "quarter": small(claim["quarter"]),
-        "level": small(claim["level"]),
-        "verdict": claim["verdict"],
-        "computation": claim["computation"],
-        "assumption": claim["assumption"],
-        "page": place["page"] if place else None,
-        "start": place["start"] if place else None,
-        "end": place["end"] if place else None,
-        "key_hash": short_hash(key),
-        "quote": place["quote"] if place else None,
-        "inputs": " ".join(claim["inputs"]) or None,
-    }
+def _spot(spot: Spot | None) -> tuple[int | None, int | None, int | None]:
+    return (spot.page, spot.start, spot.end) if spot else (None, None, None)
 
 
-def _finding(finding: Row) -> Row:
+def _claim(document_id: str, claim: Claim) -> Values:
+    value, key, spot = claim.value, claim.key, claim.location
+    return (
+        document_id,
+        claim.id,
+        key,
+        claim.kind,
+        claim.text,
+        value,
+        number(value),
+        claim.unit,
+        small(claim.quarter),
+        small(claim.level),
+        claim.verdict,
+        claim.computation,
+        claim.assumption,
+        short_hash(key),
+        " ".join(claim.inputs) or None,
+        *_spot(spot),
+        spot.quote if spot else None,
+    )
+
+
+def _finding_values(name: str, ordinal: int, finding: Row) -> Values:
     place = finding["locations"][0] if finding["locations"] else None
-    return {
-        **{name: finding[name] for name in _FINDING},
-        "level": small(finding["level"]),
-        "key_hash": short_hash(finding["key"]),
-        "claims": " ".join(finding["claims"]) or None,
-        **_place(place),
-        "quote": place["quote"] if place else None,
-    }
+    return (
+        name,
+        ordinal,
+        *_finding(finding),
+        small(finding["level"]),
+        short_hash(finding["key"]),
+        " ".join(finding["claims"]) or None,
+        *_place(place),
+        place["quote"] if place else None,
+    )

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 
 from pipeline.inputs import Inputs
 from pipeline.store.connect import coded, connect
-from pipeline.store.crossing.findings import CODES
+from pipeline.store.crossing.codes import CODES
 from pipeline.store.folders import pages_in
 from pipeline.store.lines import storable
 from schemas.errors import KpiAuditError

@@ -1,4 +1,4 @@
-"""Many rows at once: COPY on PostgreSQL, executemany on SQLite; and whole documents with them."""
+"""Whole documents: their rows, judgements, and where they were seen."""
 
 from __future__ import annotations
 
@@ -7,73 +7,40 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
-from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import text
 
-from pipeline.packing import packed
 from pipeline.store import tables as t
-from pipeline.store.connect import LOCK, quoted
-from pipeline.store.lines import JudgedLine, storable
-from pipeline.store.rows import Page, Row, derived_rows, document_row
-from pipeline.store.sorting import short_hash
-
-SHORTEST_TEXT = 200
-"""Characters from which on two documents of the same text are one report, not one formula."""
+from pipeline.store.bulk import Bulk
+from pipeline.store.connect import LOCK
+from pipeline.store.lines import storable
+from pipeline.store.prepared import Prepared
+from pipeline.store.rows import COLUMNS, Row, Values
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A judged document to be written, with the reading that it rests on and its pages."""
+    """A judged document to be written, with the reading that it rests on."""
 
-    line: JudgedLine
+    document: Prepared
     rules_version: str
     judged_at: str
     reading_id: int
-    pages: Sequence[Page] = ()
 
 
-class Writer:
-    """Writes rows on an open connection, in its transaction. Raises the driver's errors."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._is_postgres = connection.dialect.name == "postgresql"
-        self._driver: Any = connection.connection.driver_connection
-
-    def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        """Insert rows; each has every column."""
-        if rows:
-            names = table.columns.keys()
-            self.insert_values(table, names, map(itemgetter(*names), rows))
-
-    def insert_values(
-        self, table: Table, names: Sequence[str], values: Iterable[Sequence[Any]]
-    ) -> None:
-        """Insert tuples of values, one for each name."""
-        columns = ", ".join(map(quoted, names))
-        if self._is_postgres:
-            with (
-                self._driver.cursor() as cursor,
-                cursor.copy(f"COPY {quoted(table.name)} ({columns}) FROM STDIN") as copy,
-            ):
-                for row in values:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join("?" * len(names))
-            self._driver.executemany(
-                f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", values
-            )
+class Writer(Bulk):
+    """Writes whole documents on an open connection, in its transaction."""
 
     def lock(self, document_ids: Sequence[str]) -> None:
         """Make the documents' rows where missing and keep other writers from them.
 
         In one order, so that writers wait for each other instead of for ever.
         """
-        self._connection.execute(_ADD, [{"id": name} for name in sorted(document_ids)])
+        names = sorted(document_ids)
+        self.upsert(t.documents, ("id",), [(name,) for name in names], "(id) DO NOTHING")
         if self._is_postgres:
             query = "SELECT id FROM documents WHERE id = ANY(:ids) ORDER BY id FOR UPDATE"
-            self._connection.execute(text(query), {"ids": sorted(document_ids)})
+            self._connection.execute(text(query), {"ids": names})
 
     def lock_crossing(self) -> None:
         """Let one writer at a time compute what follows from all documents."""
@@ -83,62 +50,50 @@ class Writer:
 
     def keep(self, documents: Sequence[Kept]) -> None:
         """Write judged documents whole: their rows replace those that there are."""
-        if not documents:
-            return
-        self._remove([document.line.document_id for document in documents])
-        rows: dict[str, list[Row]] = {table.name: [] for table in t.DERIVED}
-        own, history = [], []
-        for document in documents:
-            content = document.line.content
-            for name, more in derived_rows(content, document.pages).items():
+        self._remove([kept.document.document_id for kept in documents])
+        rows: dict[str, list[Values]] = {table.name: [] for table in t.DERIVED}
+        own: list[Row] = []
+        for kept in documents:
+            row = {"rules_version": kept.rules_version, "judged_at": kept.judged_at}
+            own.append(kept.document.row | row | {"reading_id": kept.reading_id})
+            for name, more in kept.document.derived.items():
                 rows[name] += more
-            row = document_row(content, document.rules_version, document.judged_at)
-            row |= {"reading_id": document.reading_id, "line_hash": document.line.hash}
-            row["text_hash"] = _text_hash(document.pages)
-            own.append(row)
-            history.append({"document_id": row["id"], **{key: row[key] for key in _HISTORY}})
         for table in t.DERIVED:
-            self.insert(table, rows[table.name])
-        self._connection.execute(_UPDATE, own)
-        self._connection.execute(_NOTE, history)
+            if found := rows[table.name]:
+                self.insert_values(table, COLUMNS[table.name], found)
+        then = ", ".join(f"{name} = excluded.{name}" for name in _OWN[1:])
+        values = list(map(itemgetter(*_OWN), own))
+        self.upsert(t.documents, _OWN, values, f"(id) DO UPDATE SET {then}")
+        values = list(map(itemgetter("id", *_HISTORY), own))
+        names = ("document_id", *_HISTORY)
+        self.upsert(t.document_history, names, values, "(document_id, line_hash) DO NOTHING")
 
     def keep_judgements(self, documents: Sequence[Kept]) -> None:
         """Write the judged lines beside their readings; what these rules said before goes."""
-        keys = [{"r": d.reading_id, "v": d.rules_version} for d in documents]
-        self._connection.execute(_FORGET, keys)
+        keys = [(d.reading_id, d.rules_version) for d in documents]
+        self.delete(t.judgements, {"reading_id": "=", "rules_version": "="}, keys)
         self.insert_values(
             t.judgements,
             ("reading_id", "rules_version", "judged_at", "line"),
-            [(d.reading_id, d.rules_version, d.judged_at, packed(d.line.body)) for d in documents],
+            [(d.reading_id, d.rules_version, d.judged_at, d.document.line) for d in documents],
         )
 
     def observe(self, seen: Iterable[tuple[str, str, str | None]], at: str) -> None:
         """Note (document, source, time of fetching); what is noted already is seen once more."""
-        rows = sorted(
-            (
-                {
-                    "id": _observation(name, source, fetched),
-                    "document_id": name,
-                    "source": storable(source),
-                    "fetched_at": fetched,
-                    "at": at,
-                }
-                for name, source, fetched in seen
-            ),
-            key=itemgetter("id"),
-        )
-        if rows:
-            self._connection.execute(_OBSERVE, rows)
-            firsts: dict[str, str] = {}
-            for row in rows:
-                name, source = str(row["document_id"]), str(row["source"])
-                firsts[name] = min(firsts.get(name, source), source)
-            self.name_first(firsts)
+        rows: dict[str, tuple[str | None, ...]] = {}
+        firsts: dict[str, str] = {}
+        for name, source, fetched in seen:
+            key, shown = _observation(name, source, fetched), storable(source)
+            rows[key] = (key, name, shown, fetched, at, at)
+            firsts[name] = min(firsts.get(name, shown), shown)
+        then = "(id) DO UPDATE SET last_seen_at = excluded.last_seen_at"
+        self.upsert(t.observations, _OBSERVED, [rows[key] for key in sorted(rows)], then)
+        self.name_first(firsts)
 
     def name_first(self, sources: dict[str, str]) -> None:
         """Let each document's own source be the first one in code point order."""
-        rows = [{"i": name, "s": storable(sources[name])} for name in sorted(sources)]
-        self._connection.execute(_FIRST, rows)
+        rows = [(name, storable(sources[name])) for name in sorted(sources)]
+        self.upsert(t.documents, ("id", "source"), rows, _FIRST)
 
     def _remove(self, names: list[str]) -> None:
         """Take away the rows of documents that have been here before."""
@@ -155,35 +110,19 @@ class Writer:
         return names if self._is_postgres else json.dumps(names)
 
 
-def _text_hash(pages: Sequence[Page]) -> str | None:
-    """Return what tells documents of the same text; None for one with next to none."""
-    joined = "".join("".join(text.split()) for _, text in pages)
-    return short_hash(joined) if len(joined) >= SHORTEST_TEXT else None
-
-
 def _observation(*parts: str | None) -> str:
     return sha256("\0".join(part or "" for part in parts).encode("utf-8", "replace")).hexdigest()
 
 
 _HISTORY = ("line_hash", "parser_version", "rules_version", "judged_at", "claims", "contradicted",
             "findings", "error_code")  # fmt: skip
-_OWN = ("kind", "layout", "layout_confidence", "media_type", "pages", "encoding", "text_layer",
+_OWN = ("id", "kind", "layout", "layout_confidence", "media_type", "pages", "encoding", "text_layer",
         "coverage", "leftover_share", "parser_version", "rules_version", "error_code",
         "error_message", "judged_at", "reading_id", "line_hash", "text_hash", "claims", "verified",
         "contradicted", "unsupported", "not_checkable", "findings", "errors",
         "changes_score")  # fmt: skip
-_ADD = text("INSERT INTO documents (id) VALUES (:id) ON CONFLICT (id) DO NOTHING")
-_UPDATE = text(
-    f"UPDATE documents SET {', '.join(f'{name} = :{name}' for name in _OWN)} WHERE id = :id"
+_OBSERVED = ("id", "document_id", "source", "fetched_at", "first_seen_at", "last_seen_at")
+_FIRST = (
+    "(id) DO UPDATE SET source = excluded.source"
+    " WHERE documents.source IS NULL OR documents.source > excluded.source"
 )
-_NOTE = text(
-    f"INSERT INTO document_history (document_id, {', '.join(_HISTORY)}) VALUES (:document_id, "
-    f"{', '.join(f':{name}' for name in _HISTORY)}) ON CONFLICT (document_id, line_hash) DO NOTHING"
-)
-_FORGET = text("DELETE FROM judgements WHERE reading_id = :r AND rules_version = :v")
-_OBSERVE = text(
-    "INSERT INTO observations (id, document_id, source, fetched_at, first_seen_at, last_seen_at)"
-    " VALUES (:id, :document_id, :source, :fetched_at, :at, :at)"
-    " ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at"
-)
-_FIRST = text("UPDATE documents SET source = :s WHERE id = :i AND (source IS NULL OR source > :s)")

@@ -10,9 +10,6 @@ from schemas.finding import Check, Finding
 from schemas.line import Line
 from schemas.place import Place
 
-CODES = frozenset(("EVI410", "XDC601", "XDC605", "XDC606", "XDC607", "XDC608"))
-"""Codes of rules across documents: what they find belongs to the database, not to one line."""
-
 
 def add_crossed(line: Line, rows: Sequence[Mapping[str, Any]], pages: Sequence[PageEntry]) -> None:
     """Add rows of `cross_findings` to the line of their document, in reading order."""
@@ -39,9 +36,3 @@ def add_crossed(line: Line, rows: Sequence[Mapping[str, Any]], pages: Sequence[P
 
 _SAME = ("code", "key", "name", "severity", "message", "message_th", "quarter", "expected",
          "actual")  # fmt: skip
-
-
-def without_crossed(content: dict[str, Any]) -> None:
-    """Take findings across documents, and their checks, out of a parsed line."""
-    for part in ("findings", "checks"):
-        content[part] = [item for item in content[part] if item["code"] not in CODES]
