@@ -26,7 +26,7 @@ RULES = [f"{family}{number}" for family in ("ARI1", "SCO2", "TIM3", "EVI4", "TXT
 
 def line(number: int) -> str:
     """Return the line of a document, made from its number."""
-    name = sha256(b"%d" % number).hexdigest()
+    name = name_of(number)
     kpi, year = number % KPIS, 2560 + number // KPIS
     code = f"{1000 + kpi % UNITS:04}-{kpi:04}"
     data = json.loads(_template())
@@ -82,6 +82,11 @@ def page(number: int) -> str:
     return f"เอกสารที่ {number} " + "รายงานผลการดำเนินงานตามตัวชี้วัด " * 60
 
 
+def name_of(number: int) -> str:
+    """Return the name of a document: the hash of its number."""
+    return sha256(b"%d" % number).hexdigest()
+
+
 def write(folder: Path, start: int, count: int) -> None:
     """Write documents as a folder of outputs."""
     (folder / "text").mkdir(parents=True)
@@ -91,7 +96,7 @@ def write(folder: Path, start: int, count: int) -> None:
         for number in range(start, start + count):
             text = line(number)
             stream.write(text + "\n")
-            name = sha256(b"%d" % number).hexdigest()
+            name = name_of(number)
             pages = {"pages": [{"page": 1, "text": page(number)}]}
             path = folder / "text" / f"{name}.json"
             path.write_text(json.dumps(pages, ensure_ascii=False), encoding="utf-8")

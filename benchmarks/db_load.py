@@ -32,8 +32,7 @@ QUESTIONS = {
     "kpi_results of a unit": "SELECT * FROM kpi_results WHERE agency_code = '1003'"
     " AND fiscal_year = '2560' LIMIT 500",
     "quarter_series": "SELECT * FROM quarter_series WHERE kpi_code = '1003-0003'",
-    "open_findings": "SELECT * FROM open_findings WHERE document_id = (SELECT MIN(id) FROM"
-    " documents)",
+    "open_findings": f"SELECT * FROM open_findings WHERE document_id = '{db_corpus.name_of(0)}'",
     "open_findings, a page": "SELECT * FROM open_findings WHERE severity = 'error' LIMIT 100",
     "unit_summary": "SELECT * FROM unit_summary WHERE agency_code = '1003'",
     "unit_summary of all units": "SELECT * FROM unit_summary WHERE fiscal_year = '2560'",
