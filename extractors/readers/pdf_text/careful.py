@@ -20,10 +20,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.psparser import PSException, PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
-from extractors.readers.pdf_text.actual_text import text_string
 from extractors.readers.pdf_text.covered import on_ink
 from extractors.readers.pdf_text.font_maps import Fonts
 from extractors.readers.pdf_text.glyphs import Glyphs, is_mark
+from extractors.readers.pdf_text.spans import text_string
 from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 100_000

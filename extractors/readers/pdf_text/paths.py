@@ -29,7 +29,7 @@ def page_rulings(page: pdfium.PdfPage) -> Boxes:
     """Return the rulings of a page: x0, top, x1, bottom in points as the page is shown."""
     handle = calls.handle(page)
     count = min(calls.count_objects(handle), _MAX_OBJECTS)
-    objects = list(map(calls.get_object, repeat(handle), range(count)))
+    objects = list(calls.values_of(calls.get_object, handle, range(count)))
     found = np.array(list(_lines(objects, _UNIT, 0)), np.float32).reshape(-1, 4)
     return as_shown(page, found[:, [0, 3, 2, 1]])
 

@@ -1,14 +1,11 @@
 """Glyphs of a page from pdfium, a whole page with few calls.
 
-pdfium has no bulk call for places. Its functions are called through `map` over ranges of indexes
-and of addresses inside one array, which costs a third of a loop in Python.
+pdfium has no bulk call for places: `pdfium_calls` asks glyph by glyph, as cheaply as it goes.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -66,15 +63,12 @@ def _codes(text_page: pdfium.PdfTextPage, handle: int, count: int) -> Codes:
     units: NDArray[np.uint16] = np.frombuffer(bytes(buffer), np.uint16)[:count]
     if written == count + 1 and not ((units & 0xF800) == 0xD800).any():
         return units.astype(np.uint32)
-    return np.fromiter(map(calls.code_point, repeat(handle), range(count)), np.uint32, count)
+    return np.fromiter(calls.values_of(calls.code_point, handle, range(count)), np.uint32, count)
 
 
 def _boxes(handle: int, count: int) -> Boxes:
     """Return left, top, right, bottom of each glyph in the page's own coordinates."""
-    boxes = np.zeros((count, 4), np.float32)
-    at = boxes.ctypes.data
-    deque(map(calls.loose_box, repeat(handle), range(count), range(at, at + 16 * count, 16)), 0)
-    return boxes
+    return calls.rows_of(calls.loose_box, handle, range(count), 4)
 
 
 def _printed(codes: Codes, boxes: Boxes) -> Mask:

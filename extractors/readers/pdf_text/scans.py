@@ -28,8 +28,9 @@ def has_ink(page: pdfium.PdfPage) -> bool:
     """Does a page draw what may be text: a picture, or as many outlines as letters need?"""
     handle = calls.handle(page)
     paths = 0
-    for number in range(min(calls.count_objects(handle), _MOST_OBJECTS)):
-        kind = calls.object_type(calls.get_object(handle, number))
+    count = min(calls.count_objects(handle), _MOST_OBJECTS)
+    for item in calls.values_of(calls.get_object, handle, range(count)):
+        kind = calls.object_type(item)
         if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING):
             return True
         paths += kind == raw.FPDF_PAGEOBJ_PATH
