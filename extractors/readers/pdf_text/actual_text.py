@@ -6,7 +6,6 @@ side beyond the ink; here it stands once, over the ink of its span.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,13 +20,8 @@ from extractors.readers.pdf_text.glyphs import (
     Mask,
     is_mark,
 )
+from extractors.readers.pdf_text.said import Said, codes_of, text_of
 from extractors.readers.pdf_text.spans import Spans
-
-_UNPRINTED = re.compile("[\x00-\x1f\ufffd-\U0010ffff]")
-_LETTER = 0.65
-"""Width of a letter in ems, generously."""
-_NEAR = 16
-"""Glyphs before a span among which its cluster may stand."""
 
 
 @dataclass(slots=True)
@@ -66,27 +60,23 @@ def apply_spans(page: Marked, spans: Spans) -> Mask | None:
     one_box = list(_one_box_groups(page))
     pieces = _pieces(page.marks, spans)
     keep = np.ones(len(page.codes), np.bool_)
-    lengths = np.diff(np.r_[pieces.starts, len(pieces.at)])
-    sizes = np.array([len(text) for text in pieces.texts], np.intp)
+    lengths = np.diff(pieces.starts, append=len(pieces.at))
+    sizes = np.array(list(map(len, pieces.texts)), np.intp)
     number = np.arange(len(pieces.at)) - np.repeat(pieces.starts, lengths)
     used = number < np.repeat(sizes, lengths)
     keep[pieces.at[~used]] = False
-    written = _Pieces(
-        pieces.at[used], np.cumsum(sizes) - sizes, [text for text in pieces.texts if text]
-    )
-    written.starts = written.starts[sizes > 0]
+    starts = (np.cumsum(sizes) - sizes)[sizes > 0]
+    written = _Pieces(pieces.at[used], starts, [text for text in pieces.texts if text])
     ink = page.boxes.copy()
-    if len(written.at):
-        page.codes[written.at] = _codes("".join(written.texts))
+    if len(starts):
+        page.codes[written.at] = codes_of("".join(written.texts))
         _spread(page, written)
-    said = _Said(page, ink, keep)
-    ends = np.r_[written.starts[1:], len(written.at)].tolist()
-    for start, end, text in zip(written.starts.tolist(), ends, written.texts, strict=True):
-        said.drop_if_said(written.at[start:end], text)
+    said = Said(page.codes, page.boxes, ink, page.origins[:, 1], page.em, keep)
+    said.drop(written.at, starts.tolist(), written.texts)
     for group in one_box:
         codes = page.codes[group]
         if (codes == SARA_AM).any() or is_mark(codes).any():
-            said.drop_if_said(group, _text(codes))
+            said.drop(group, [0], [text_of(codes)])
     return keep
 
 
@@ -98,7 +88,7 @@ def _pieces(marks: Index, spans: Spans) -> _Pieces:
     by_place = np.argsort(first)
     lengths = np.bincount(which)[by_place]
     texts = [
-        _written(spans.text(mark))[:length]
+        spans.texts[mark][:length]
         for mark, length in zip(found[by_place].tolist(), lengths.tolist(), strict=True)
     ]
     return _Pieces(at, np.cumsum(lengths) - lengths, texts)
@@ -166,69 +156,11 @@ def _reach(page: Marked, fonts: Index, above: Boxes, below: Boxes) -> tuple[Boxe
     )
 
 
-class _Said:
-    """Drops glyphs whose text glyphs nearby, over the same ink, have themselves.
-
-    Some producers give the text of a whole cluster to each of its glyphs.
-    """
-
-    def __init__(self, page: Marked, ink: Boxes, keep: Mask) -> None:
-        self.page, self.ink, self.keep = page, ink, keep
-        self.text = _text(page.codes)
-
-    def drop_if_said(self, group: Index, text: str) -> None:
-        """Drop a group of glyphs that says `text` if it is said already."""
-        at = int(group[0])
-        window = self.text[max(0, at - _NEAR) : at]
-        # Nearly all spans end here: their letters do not even stand nearby.
-        if (
-            len(text) > 1
-            and all(letter in window for letter in text)
-            and self._is_said(group, text)
-        ):
-            self.keep[group] = False
-
-    def _is_said(self, group: Index, text: str) -> bool:
-        at, boxes = int(group[0]), self.page.boxes
-        near = np.arange(max(0, at - _NEAR), at)
-        near = near[self.keep[near]]
-        words = _text(self.page.codes[near])
-        em, base = float(self.page.em[at]), self.page.origins[at, 1]
-        ink = self.ink[group]
-        middle = float(ink[:, 0].min() + ink[:, 2].max()) / 2
-        count = int((~is_mark(_codes(text))).sum())
-        found = words.find(text)
-        while found >= 0:
-            said = near[found : found + len(text)]
-            x0 = float(boxes[said, 0].min())
-            x1 = float(boxes[said, 2].max()) + 0.1 * em
-            level = abs(self.page.origins[said[0], 1] - base) < 0.6 * em
-            if level and x0 - 0.1 * em <= middle <= max(x1, x0 + _LETTER * em * count):
-                return True
-            found = words.find(text, found + 1)
-        return False
-
-
 def _one_box_groups(page: Marked) -> Iterator[Index]:
     """Yield the glyphs outside of spans that share one box: one drawn glyph, several letters."""
     same = (page.boxes[1:] == page.boxes[:-1]).all(axis=1)
     same &= (page.marks[1:] == 0) & (page.marks[:-1] == 0)
-    at = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
-    if len(at):
+    if same.any():
+        at = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
         apart = (np.diff(at) > 1) | (page.boxes[at[1:]] != page.boxes[at[:-1]]).any(axis=1)
         yield from np.split(at, np.flatnonzero(apart) + 1)
-
-
-def _written(text: str) -> str:
-    """pdfium leaves out what cannot be printed and writes other controls as spaces."""
-    if not _UNPRINTED.search(text):
-        return text
-    return "".join(" " if letter < " " else letter for letter in text if letter < "\ufffd")
-
-
-def _text(codes: Codes) -> str:
-    return codes.tobytes().decode("utf-32-le", "replace")
-
-
-def _codes(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le"), np.uint32)

@@ -37,8 +37,8 @@ _SPACES = _table(
 
 
 def holds(table: NDArray[Any], codes: Codes) -> NDArray[Any]:
-    """Look code points up in a table of the first plane."""
-    return table[np.minimum(codes, 0xFFFF)]
+    """Look code points up in a table of the first plane, whose last entry stands for the others."""
+    return table.take(codes, mode="clip")
 
 
 def is_mark(codes: Codes) -> Mask:
@@ -82,8 +82,9 @@ class Glyphs:
 
     def take(self, which: Mask | Index) -> Glyphs:
         """Return some of the glyphs, in the order asked for."""
-        boxes, base = self.boxes[which], self.base[which]
-        return Glyphs(self.codes[which], boxes, base, self.em[which], self.font[which])
+        at = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        boxes, base = self.boxes.take(at, axis=0), self.base[at]
+        return Glyphs(self.codes[at], boxes, base, self.em[at], self.font[at])
 
     @property
     def right_edge(self) -> float:

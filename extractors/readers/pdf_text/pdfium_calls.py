@@ -47,6 +47,7 @@ mark_bytes = _bind("FPDFPageObjMark_GetParamBlobValue", _INT)
 is_hyphen = _bind("FPDFText_IsHyphen", _INT, POINTER, _INT)
 font_of = _bind("FPDFTextObj_GetFont", _ADDRESS, POINTER)
 count_marks = _bind("FPDFPageObj_CountMarks", _INT, POINTER)
+
 get_mark = _bind("FPDFPageObj_GetMark", _ADDRESS, POINTER, ctypes.c_ulong)
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, POINTER)

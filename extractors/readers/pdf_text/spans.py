@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import re
 
-from extractors.readers.pdf_text.pdfium_calls import count_marks, get_mark, mark_bytes
+from extractors.readers.pdf_text.pdfium_calls import get_mark, mark_bytes
 
+_UNPRINTED = re.compile("[\x00-\x1f\ufffd-\U0010ffff]")
 _LONGEST = 4096
 """Bytes of an ActualText that are read; longer ones describe figures, not glyphs."""
 
@@ -14,8 +16,10 @@ class Spans:
     """The marked spans of one page, by the addresses that pdfium gives their marks."""
 
     def __init__(self) -> None:
-        self._texts: dict[int, str | None] = {}
+        self.texts: dict[int, str] = {}
+        """What each mark says, as far as it can be printed; "" without an ActualText."""
         self._buffer = ctypes.create_string_buffer(_LONGEST)
+        self._bytes = memoryview(self._buffer)
         self._length = ctypes.c_ulong()
         # Made once: most pages that have marks have hundreds.
         self._arguments = (
@@ -25,26 +29,37 @@ class Spans:
             ctypes.byref(self._length),
         )
 
-    def of(self, text_object: int) -> int:
-        """Return the innermost mark of an object that has an ActualText, 0 without any."""
-        texts = self._texts
-        for number in range(count_marks(text_object) - 1, -1, -1):
-            mark: int = get_mark(text_object, number)
-            if mark not in texts:
-                texts[mark] = self._read(mark)
-            if texts[mark] is not None:
+    def of(self, objects: list[int], counts: list[int]) -> list[int]:
+        """Return the innermost mark of each object that has an ActualText, 0 without any.
+
+        `counts` is how many marks each object has, 1 at least.
+        """
+        innermost = list(map(get_mark, objects, [count - 1 for count in counts]))
+        for mark in dict.fromkeys(innermost):
+            self._read(mark)
+        texts = self.texts
+        return [
+            mark if texts[mark] else self._outer(item, count)
+            for mark, item, count in zip(innermost, objects, counts, strict=True)
+        ]
+
+    def _outer(self, item: int, count: int) -> int:
+        for number in range(count - 2, -1, -1):
+            mark: int = get_mark(item, number)
+            if mark not in self.texts:
+                self._read(mark)
+            if self.texts[mark]:
                 return mark
         return 0
 
-    def text(self, mark: int) -> str:
-        """Return the ActualText of a mark that `of` returned."""
-        return self._texts[mark] or ""
-
-    def _read(self, mark: int) -> str | None:
-        if not mark_bytes(ctypes.c_void_p(mark), *self._arguments):
-            return None
-        size = min(self._length.value, _LONGEST)
-        return text_string(ctypes.string_at(self._buffer, size)) or None
+    def _read(self, mark: int) -> None:
+        text = ""
+        if mark_bytes(ctypes.c_void_p(mark), *self._arguments):
+            text = text_string(bytes(self._bytes[: self._length.value]))
+        if _UNPRINTED.search(text):
+            # pdfium leaves out what cannot be printed and writes other controls as spaces.
+            text = "".join(" " if at < " " else at for at in text if at < "\ufffd")
+        self.texts[mark] = text
 
 
 def text_string(data: bytes) -> str:

@@ -40,8 +40,9 @@ def text_objects(handle: int, where: Index) -> TextObjects:
     fonts = np.fromiter(map(calls.font_of, items), np.intp, count)
     marked = np.fromiter(map(calls.count_marks, items), np.int32, count)
     marks, spans = np.zeros(count, np.intp), Spans()
-    for number in np.flatnonzero(marked > 0).tolist():
-        marks[number] = spans.of(items[number])
+    if marked.any():
+        at = np.flatnonzero(marked > 0)
+        marks[at] = spans.of(objects[starts[at]].tolist(), marked[at].tolist())
     lengths = np.diff(np.r_[starts, len(where)])
     em = sizes * np.hypot(matrices[:, 2], matrices[:, 3])
     return TextObjects(
