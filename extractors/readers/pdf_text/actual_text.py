@@ -19,6 +19,7 @@ from extractors.readers.pdf_text.glyphs import (
     Index,
     Mask,
     is_mark,
+    lengths_of,
 )
 from extractors.readers.pdf_text.said import Said, codes_of, text_of
 from extractors.readers.pdf_text.spans import Spans
@@ -60,7 +61,7 @@ def apply_spans(page: Marked, spans: Spans) -> Mask | None:
     one_box = list(_one_box_groups(page))
     pieces = _pieces(page.marks, spans)
     keep = np.ones(len(page.codes), np.bool_)
-    lengths = np.diff(pieces.starts, append=len(pieces.at))
+    lengths = lengths_of(pieces.starts, len(pieces.at))
     sizes = np.array(list(map(len, pieces.texts)), np.intp)
     number = np.arange(len(pieces.at)) - np.repeat(pieces.starts, lengths)
     used = number < np.repeat(sizes, lengths)
@@ -97,7 +98,7 @@ def _pieces(marks: Index, spans: Spans) -> _Pieces:
 def _spread(page: Marked, pieces: _Pieces) -> None:
     """Give the letters of a span equal shares of its width, marks their letter's place."""
     at, starts = pieces.at, pieces.starts
-    first, lengths = at[starts], np.diff(np.r_[starts, len(at)])
+    first, lengths = at[starts], lengths_of(starts, len(at))
     level = page.origins[first, 1]
     top = np.maximum.reduceat(page.boxes[at, 1], starts)
     bottom = np.minimum.reduceat(page.boxes[at, 3], starts)

@@ -10,12 +10,12 @@ from schemas.document import Grade
 
 _PRIVATE = re.compile("[\ue000-\uf6ff\uf71b-\uf8ff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_NO_UNICODE = re.compile(r"\ufffd|\(cid:\d+\)")
+_NO_UNICODE = re.compile(r"\(cid:\d+\)")
 _FOREIGN = re.compile("[\u0530-\u0dff\u0f00-\u1dff\u2e80-\udfff\uf900-\ufaff]")
 """Letters of scripts that a Thai report has none of: codes of glyphs taken for letters."""
 _THAI = re.compile("[ก-๛]")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_STRAY_MARK = re.compile(f"(?:^|[^ก-ฮ{_MARKS}])[{_MARKS}]", re.MULTILINE)
+_STRAY_MARK = re.compile(f"[{_MARKS}](?<![ก-ฮ{_MARKS}].)")
 _LEADING = re.compile("[เ-ไ](?![ก-ฮ])")
 _SARA_AM = "\u0e33"
 _FEW = 40
@@ -48,7 +48,7 @@ def doubts(text: str) -> dict[str, float]:
     found = {
         "control": len(_CONTROL.findall(text)) / size,
         "private": len(_PRIVATE.findall(text)) / size,
-        "no_unicode": len(_NO_UNICODE.findall(text)) / size,
+        "no_unicode": (text.count("\ufffd") + len(_NO_UNICODE.findall(text))) / size,
     }
     if _FOREIGN.search(text):
         found["foreign"] = len(_FOREIGN.findall(text)) / size

@@ -17,20 +17,21 @@ SPACE, NO_BREAK_SPACE = 0x20, 0xA0
 SARA_AA, SARA_AM, NIKHAHIT = 0x0E32, 0x0E33, 0x0E4D
 
 
-def _table(*ranges: tuple[int, int]) -> Mask:
+def table_of(*ranges: tuple[int, int]) -> Mask:
+    """Return a table of the first plane's code points that is true in ranges, ends included."""
     table = np.zeros(0x10000, np.bool_)
     for first, last in ranges:
         table[first : last + 1] = True
     return table
 
 
-_MARKS = _table(
+_MARKS = table_of(
     (0x0E31, 0x0E31), (0x0E34, 0x0E3A), (0x0E47, 0x0E4E),
     (0xF701, 0xF70E), (0xF710, 0xF71A), (0x0300, 0x036F),
 )  # fmt: skip
-_CONSONANTS = _table((0x0E01, 0x0E2E), (0xF700, 0xF700), (0xF70F, 0xF70F))
-_THAI = _table((0x0E01, 0x0E5B), (0xF700, 0xF71A))
-_SPACES = _table(
+_CONSONANTS = table_of((0x0E01, 0x0E2E), (0xF700, 0xF700), (0xF70F, 0xF70F))
+_THAI = table_of((0x0E01, 0x0E5B), (0xF700, 0xF71A))
+_SPACES = table_of(
     (0x09, 0x0D), (0x20, 0x20), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
     (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000),
 )  # fmt: skip
@@ -39,6 +40,22 @@ _SPACES = _table(
 def holds(table: NDArray[Any], codes: Codes) -> NDArray[Any]:
     """Look code points up in a table of the first plane, whose last entry stands for the others."""
     return table.take(codes, mode="clip")
+
+
+def starts_of(breaks: Mask) -> Index:
+    """Return where runs begin; `breaks` tells between which neighbours one ends."""
+    ends = np.flatnonzero(breaks)
+    starts = np.zeros(len(ends) + 1, np.intp)
+    np.add(ends, 1, out=starts[1:])
+    return starts
+
+
+def lengths_of(starts: Index, count: int) -> Index:
+    """Return how long the runs are that begin at `starts` and together have `count` members."""
+    ends = np.empty_like(starts)
+    ends[:-1] = starts[1:]
+    ends[-1:] = count
+    return ends - starts
 
 
 def is_mark(codes: Codes) -> Mask:

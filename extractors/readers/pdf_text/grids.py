@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text.glyphs import Boxes, Index
+from extractors.readers.pdf_text.glyphs import Boxes, Index, lengths_of, starts_of
 
 _SNAP = 3.0
 """Points by which lines of one edge may be apart, and lines that should meet may miss."""
@@ -87,8 +87,8 @@ def _groups(rulings: Boxes) -> list[Boxes]:
 def _edges(places: Floats) -> Floats:
     """Return the places of lines, those closer together than the snap as one."""
     ordered = np.sort(places)
-    starts = np.flatnonzero(np.r_[True, np.diff(ordered) > _SNAP])
-    counts = np.diff(np.r_[starts, len(ordered)])
+    starts = starts_of(ordered[1:] - ordered[:-1] > _SNAP)
+    counts = lengths_of(starts, len(ordered))
     edges: Floats = (np.add.reduceat(ordered, starts) / counts).astype(np.float32)
     return edges
 
@@ -100,8 +100,8 @@ def _grid(rulings: Boxes) -> Grid | None:
     if len(across) < 2:
         return None
     ys = _edges((across[:, 1] + across[:, 3]) / 2)
-    ends = np.r_[across[:, 0].min(), across[:, 2].max()]
-    xs = _edges(np.r_[(down[:, 0] + down[:, 2]) / 2, ends])
+    ends = [across[:, 0].min(), across[:, 2].max()]
+    xs = _edges(np.append((down[:, 0] + down[:, 2]) / 2, ends))
     if not len(down) or not 2 <= (len(ys) - 1) * (len(xs) - 1) <= _MAX_PARTS:
         return None
     walls = _covered(down[:, 0], down[:, 2], down[:, 1], down[:, 3], xs, ys)

@@ -5,9 +5,11 @@ LibreOffice draws a line font by font; the gaps that one font leaves are filled 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask
+from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, lengths_of, starts_of
 
 _TOUCH = 0.6
 """Gap in ems up to which pieces far apart in content order still belong together."""
@@ -21,24 +23,25 @@ def interleaved(glyphs: Glyphs, first: Index, breaks: Mask, cells: Index | None)
 
     `first` are the clusters' first glyphs, `breaks` where pieces of lines end.
     """
-    starts = np.r_[0, np.flatnonzero(breaks) + 1]
+    starts = starts_of(breaks)
     count = len(starts)
     if not 2 <= count <= _MAX_PIECES:
         return None
-    boxes, em = glyphs.boxes[first], glyphs.em[first][starts]
+    boxes, em = glyphs.boxes.take(first, axis=0), glyphs.em[first[starts]]
     x0 = np.minimum.reduceat(boxes[:, 0], starts)
     x1 = np.maximum.reduceat(boxes[:, 2], starts)
-    base = glyphs.base[first][starts]
-    cell = np.zeros(count, np.intp) if cells is None else cells[first][starts]
+    base = glyphs.base[first[starts]]
+    cell = np.zeros(count, np.intp) if cells is None else cells[first[starts]]
     group = np.arange(count)
     row = np.lexsort((x0, np.round(base, 1), cell))
-    for left, right in _neighbours(row, base, em, cell, x1, x0):
+    columns = (values[row].tolist() for values in (base, em, cell, x0, x1))
+    for left, right in _neighbours(row.tolist(), *columns):
         group[group == group[right]] = group[left]
     if (group == np.arange(count)).all():
         return None
     leader = np.full(count, count, np.intp)
     np.minimum.at(leader, group, np.arange(count))
-    lengths = np.diff(np.r_[starts, len(first)])
+    lengths = lengths_of(starts, len(first))
     of_cluster = np.repeat(leader[group], lengths)
     merged = np.repeat(np.bincount(group, minlength=count)[group] > 1, lengths)
     place = np.where(merged, boxes[:, 0], np.arange(len(first)))
@@ -47,21 +50,26 @@ def interleaved(glyphs: Glyphs, first: Index, breaks: Mask, cells: Index | None)
 
 
 def _neighbours(
-    row: Index, base: np.ndarray, em: np.ndarray, cell: Index, x1: np.ndarray, x0: np.ndarray
-) -> list[tuple[int, int]]:
-    """Return pairs of pieces on a baseline that overlap or touch and do not follow each other."""
-    pairs = []
-    reach, owner = -np.inf, -1
-    for position, piece in enumerate(row.tolist()):
-        before = row[position - 1] if position else piece
-        level = cell[piece] == cell[before] and abs(base[piece] - base[before]) < 0.15 * em[piece]
-        if not level:
+    pieces: list[int],
+    bases: list[float],
+    ems: list[float],
+    cells: list[int],
+    lefts: list[float],
+    rights: list[float],
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of pieces on a baseline that overlap or touch and do not follow each other.
+
+    All lists run along the rows, from the left.
+    """
+    reach, owner, last_base, last_cell = -np.inf, -1, -np.inf, -2
+    for piece, base, em, cell, x0, x1 in zip(pieces, bases, ems, cells, lefts, rights, strict=True):
+        if cell != last_cell or abs(base - last_base) >= 0.15 * em:
             reach, owner = -np.inf, -1
-        if owner >= 0 and x0[piece] - reach <= _TOUCH * em[piece]:
-            pairs.append((owner, piece))
-        if x1[piece] > reach:
-            reach, owner = float(x1[piece]), piece
-    return pairs
+        elif x0 - reach <= _TOUCH * em:
+            yield owner, piece
+        if x1 > reach:
+            reach, owner = x1, piece
+        last_base, last_cell = base, cell
 
 
 def _is_crowded(boxes: np.ndarray, merged: Mask, group: Index) -> bool:

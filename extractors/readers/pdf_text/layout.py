@@ -101,7 +101,7 @@ def _sequence(lines: Lines, order: list[int]) -> Index:
 
 def _with_made(glyphs: Glyphs, sequence: Index) -> tuple[Codes, Boxes]:
     inked = np.maximum(sequence, 0)
-    codes, boxes = glyphs.codes[inked], glyphs.boxes[inked]
+    codes, boxes = glyphs.codes[inked], glyphs.boxes.take(inked, axis=0)
     # A glyph that stands for a line end or separator would cut its line in two.
     codes[((codes >= 0x0A) & (codes <= 0x0D)) | (codes == 0x85) | (codes >> 1 == 0x1014)] = 0x20
     codes[sequence == MADE_SPACE] = 0x20

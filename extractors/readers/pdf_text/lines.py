@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractors.readers.pdf_text.clusters import clusters
-from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index, Mask, is_space, is_thai
+from extractors.readers.pdf_text.glyphs import (
+    Boxes,
+    Codes,
+    Glyphs,
+    Index,
+    Mask,
+    is_space,
+    is_thai,
+    lengths_of,
+    starts_of,
+)
 from extractors.readers.pdf_text.interleaved import interleaved
 
 GAP = 2.0
@@ -52,7 +62,7 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
         breaks = _breaks(glyphs, order[heads], cells)
     head_at = np.flatnonzero(heads)
     first = order[head_at]
-    boxes, base = glyphs.boxes[first], glyphs.base[first]
+    boxes, base = glyphs.boxes.take(first, axis=0), glyphs.base[first]
     codes, em = glyphs.codes[first], glyphs.em[first]
     cell = np.full(len(first), -1, np.intp) if cells is None else cells[first]
     small = np.minimum(em[:-1], em[1:])
@@ -63,8 +73,8 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
     if made.any():
         sequence = np.insert(order, head_at[1:][made], MADE_SPACE)
         shift[1:] = np.cumsum(made)
-    line_heads = np.r_[0, np.flatnonzero(breaks) + 1]
-    starts = np.r_[(head_at + shift)[line_heads], len(sequence)]
+    line_heads = starts_of(breaks)
+    starts = np.append((head_at + shift)[line_heads], len(sequence))
     extent = np.column_stack(
         (
             np.minimum.reduceat(boxes[:, 0], line_heads),
@@ -81,11 +91,12 @@ def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
 
 def _breaks(glyphs: Glyphs, first: Index, cells: Index | None) -> Mask:
     """Tell between which clusters a piece of a line ends."""
-    boxes, base, em = glyphs.boxes[first], glyphs.base[first], glyphs.em[first]
+    x0, x1 = glyphs.boxes[first, 0], glyphs.boxes[first, 2]
+    base, em = glyphs.base[first], glyphs.em[first]
     small = np.minimum(em[:-1], em[1:])
-    apart = np.abs(np.diff(base)) > 0.45 * np.maximum(em[:-1], em[1:])
-    breaks: Mask = apart | (boxes[1:, 0] - boxes[:-1, 2] > GAP * small)
-    breaks |= boxes[1:, 0] < boxes[:-1, 0] - 0.5 * small
+    apart = np.abs(base[1:] - base[:-1]) > 0.45 * np.maximum(em[:-1], em[1:])
+    breaks: Mask = apart | (x0[1:] - x1[:-1] > GAP * small)
+    breaks |= x0[1:] < x0[:-1] - 0.5 * small
     if cells is not None:
         breaks |= cells[first][1:] != cells[first][:-1]
     return breaks
@@ -94,7 +105,7 @@ def _breaks(glyphs: Glyphs, first: Index, cells: Index | None) -> Mask:
 def _moved(order: Index, heads: Mask, moved: Index) -> tuple[Index, Mask]:
     """Put whole clusters into another order."""
     starts = np.flatnonzero(heads)
-    lengths = np.diff(np.r_[starts, len(order)])[moved]
+    lengths = lengths_of(starts, len(order))[moved]
     ends = np.cumsum(lengths)
     at = np.arange(len(order)) - np.repeat(ends - lengths, lengths)
     places = np.repeat(starts[moved], lengths) + at
@@ -107,7 +118,7 @@ def _without_blank(lines: Lines, inked: Mask) -> Lines:
         return lines
     lengths = np.diff(lines.starts)
     sequence = lines.sequence[np.repeat(inked, lengths)]
-    starts = np.r_[0, np.cumsum(lengths[inked])]
+    starts = np.concatenate(([0], np.cumsum(lengths[inked])))
     boxes, base, em = lines.boxes[inked], lines.base[inked], lines.em[inked]
     return Lines(sequence, starts, boxes, base, em, lines.cell[inked], lines.amount[inked])
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import repeat
+from dataclasses import dataclass, field
+from itertools import compress, repeat
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -12,12 +13,13 @@ import pypdfium2 as pdfium
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.glyphs import Boxes
 from extractors.readers.pdf_text.pdfium import as_shown
+from extractors.readers.pdf_text.spans import Spans
 
 THIN = 3.0
 """A drawn box thinner than this many points is a line."""
 _SHORTEST = 4.0
 _MAX_OBJECTS, _MAX_SEGMENTS, _MAX_DEPTH = 200_000, 20_000, 3
-_PATH, _FORM = 2, 5
+_IS_TEXT, _IS_PATH, _IS_FORM = (bytes(kind == at for at in range(256)) for kind in (1, 2, 5))
 _LINE, _CURVE, _MOVE = 0, 1, 2
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -25,25 +27,54 @@ Line = tuple[float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def page_rulings(page: pdfium.PdfPage) -> Boxes:
+@dataclass(slots=True)
+class Drawn:
+    """The objects of a page, those inside of its forms too."""
+
+    texts: list[int] = field(default_factory=list)
+    paths: list[tuple[list[int], Matrix]] = field(default_factory=list)
+    """Paths with the matrix of the form that holds them."""
+    is_whole: bool = True
+    """False where there are too many, or forms too deep in one another."""
+
+    def may_have_spans(self) -> bool:
+        """May a text object stand in a marked span with an ActualText?"""
+        counts = list(map(calls.count_marks, self.texts))
+        marked = list(compress(self.texts, counts))
+        return not self.is_whole or Spans().are_there(marked, list(filter(None, counts)))
+
+
+def drawn_on(page: pdfium.PdfPage) -> Drawn:
+    """Return what a page draws."""
+    handle, drawn = calls.handle(page), Drawn()
+    count = calls.count_objects(handle)
+    drawn.is_whole = count <= _MAX_OBJECTS
+    objects = list(calls.values_of(calls.get_object, handle, range(min(count, _MAX_OBJECTS))))
+    _collect(drawn, objects, _UNIT, 0)
+    return drawn
+
+
+def _collect(drawn: Drawn, objects: list[int], outer: Matrix, depth: int) -> None:
+    kinds = bytes(map(calls.object_type, objects))
+    drawn.texts += compress(objects, kinds.translate(_IS_TEXT))
+    if paths := list(compress(objects, kinds.translate(_IS_PATH))):
+        drawn.paths.append((paths, outer))
+    for item in compress(objects, kinds.translate(_IS_FORM)):
+        count = calls.form_count(item)
+        if depth >= _MAX_DEPTH or count > _MAX_OBJECTS:
+            drawn.is_whole = False
+        if depth < _MAX_DEPTH:
+            inside = map(calls.form_object, repeat(item), range(min(count, _MAX_OBJECTS)))
+            _collect(drawn, list(inside), _times(_matrix(item), outer), depth + 1)
+
+
+def page_rulings(page: pdfium.PdfPage, drawn: Drawn) -> Boxes:
     """Return the rulings of a page: x0, top, x1, bottom in points as the page is shown."""
-    handle = calls.handle(page)
-    count = min(calls.count_objects(handle), _MAX_OBJECTS)
-    objects = list(calls.values_of(calls.get_object, handle, range(count)))
-    found = np.array(list(_lines(objects, _UNIT, 0)), np.float32).reshape(-1, 4)
+    lines = [
+        line for paths, outer in drawn.paths for path in paths for line in _path_lines(path, outer)
+    ]
+    found = np.array(lines, np.float32).reshape(-1, 4)
     return as_shown(page, found[:, [0, 3, 2, 1]])
-
-
-def _lines(objects: list[int], outer: Matrix, depth: int) -> Iterator[Line]:
-    kinds = np.fromiter(map(calls.object_type, objects), np.int8, len(objects))
-    for at in np.flatnonzero((kinds == _PATH) | (kinds == _FORM)).tolist():
-        item = objects[at]
-        if kinds[at] == _PATH:
-            yield from _path_lines(item, outer)
-        elif depth < _MAX_DEPTH:
-            count = min(calls.form_count(item), _MAX_OBJECTS)
-            inside = list(map(calls.form_object, repeat(item), range(count)))
-            yield from _lines(inside, _times(_matrix(item), outer), depth + 1)
 
 
 def _path_lines(item: int, outer: Matrix) -> Iterator[Line]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.actual_text import Marked, apply_spans
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
-from extractors.readers.pdf_text.text_objects import text_objects
+from extractors.readers.pdf_text.text_objects import plain_text_objects, text_objects
 from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 400_000
@@ -25,10 +25,11 @@ _TILTED = 0.1
 _HYPHEN, _REPLACEMENT = 0x2D, 0xFFFD
 
 
-def page_parts(page: pdfium.PdfPage) -> list[Part]:
+def page_parts(page: pdfium.PdfPage, may_have_spans: bool = True) -> list[Part]:
     """Return the glyphs of a page in content order, without what pdfium made up between them.
 
-    Text that runs another way than level makes a part of its own.
+    `may_have_spans` is false where no text of the page stands in a span with an ActualText. Text
+    that runs another way than level makes a part of its own.
     """
     text_page = page.get_textpage()
     try:
@@ -40,8 +41,9 @@ def page_parts(page: pdfium.PdfPage) -> list[Part]:
         where = np.flatnonzero(_printed(codes, boxes))
         if not len(where):
             return [Part()]
-        codes, boxes = _plain(codes, handle)[where], boxes[where]
-        objects = text_objects(handle, where)
+        codes, boxes = _plain(codes, handle)[where], boxes.take(where, axis=0)
+        level = None if may_have_spans else plain_text_objects(handle, where, codes, boxes)
+        objects = level or text_objects(handle, where, may_have_spans)
         marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
         keep = apply_spans(marked, objects.spans)
         which = slice(None) if keep is None else np.flatnonzero(keep)
@@ -102,4 +104,7 @@ def as_shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
         shown = (right - x1, y0 - bottom, right - x0, y1 - bottom)
     else:
         shown = (top - y1, right - x1, top - y0, right - x0)
-    return np.column_stack(shown).astype(np.float32)
+    found = np.empty_like(boxes)
+    for side, values in enumerate(shown):
+        found[:, side] = values
+    return found

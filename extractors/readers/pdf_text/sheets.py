@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf_text.grids import Grid, find_grids
-from extractors.readers.pdf_text.paths import page_rulings
+from extractors.readers.pdf_text.paths import drawn_on, page_rulings
 from extractors.readers.pdf_text.pdfium import page_parts
 from extractors.readers.pdf_text.repair import repair
 from extractors.readers.pdf_text.scans import has_ink, is_picture_with_hidden_text
@@ -80,9 +80,9 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
     page = file[number]
     try:
         width, height = page.get_size()
-        sheet = Sheet(width, height)
+        sheet, drawn = Sheet(width, height), drawn_on(page)
         if with_text:
-            sheet.parts = page_parts(page)
+            sheet.parts = page_parts(page, drawn.may_have_spans())
             for part in sheet.parts:
                 part.glyphs, used = repair(part.glyphs)
                 document.repairs.update(used)
@@ -91,7 +91,7 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
         if not any(len(part.glyphs) for part in sheet.parts):
             sheet.has_ink = has_ink(page)
         main = sheet.parts[0]
-        main.grids = find_grids(levelled(page_rulings(page), main.turn))
+        main.grids = find_grids(levelled(page_rulings(page, drawn), main.turn))
         return sheet
     finally:
         page.close()

@@ -8,6 +8,7 @@ import re
 from extractors.readers.pdf_text.pdfium_calls import get_mark, mark_bytes
 
 _UNPRINTED = re.compile("[\x00-\x1f\ufffd-\U0010ffff]")
+_AT_ONCE = 64
 _LONGEST = 4096
 """Bytes of an ActualText that are read; longer ones describe figures, not glyphs."""
 
@@ -35,15 +36,24 @@ class Spans:
         `counts` is how many marks each object has, 1 at least.
         """
         innermost = list(map(get_mark, objects, [count - 1 for count in counts]))
-        for mark in dict.fromkeys(innermost):
-            self._read(mark)
         texts = self.texts
+        for mark in set(innermost).difference(texts):
+            self._read(mark)
         return [
-            mark if texts[mark] else self._outer(item, count)
+            mark if texts[mark] else self._outer(item, count) if count > 1 else 0
             for mark, item, count in zip(innermost, objects, counts, strict=True)
         ]
 
+    def are_there(self, objects: list[int], counts: list[int]) -> bool:
+        """Tell whether any of the objects, each with a mark or more, stands in such a span."""
+        for start in range(0, len(objects), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            if any(self.of(objects[part], counts[part])):
+                return True
+        return False
+
     def _outer(self, item: int, count: int) -> int:
+        """Return the innermost such mark but the last one."""
         for number in range(count - 2, -1, -1):
             mark: int = get_mark(item, number)
             if mark not in self.texts:
