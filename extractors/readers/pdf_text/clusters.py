@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, holds, is_consonant, is_mark
+from extractors.readers.pdf_text.glyphs import (
+    Boxes,
+    Glyphs,
+    Index,
+    Mask,
+    holds,
+    is_consonant,
+    is_mark,
+)
 
 _VOWELS = np.isin(np.arange(0x10000), (0x0E31, 0x0E34, 0x0E35, 0x0E36, 0x0E37))
 _TONES = np.isin(np.arange(0x10000), (0x0E48, 0x0E49, 0x0E4A, 0x0E4B))
 
 _FLAT = 0.02
 """Width in ems of a mark whose reader knows advances only."""
+
+_AROUND = 12
+"""Letters before and after a mark among which its own nearly always stands."""
 
 _RANKS = np.ones(0x10000, np.int8)
 _RANKS[[*range(0x0E48, 0x0E4D), *range(0xF705, 0xF70F), *range(0xF713, 0xF718)]] = 2
@@ -61,26 +72,46 @@ def _bases_below(glyphs: Glyphs, marks: Index, owner: Index) -> Index:
     letters = np.flatnonzero(is_consonant(glyphs.codes))
     if not len(letters):
         return owner
+    found, rest = _under_a_neighbour(glyphs, marks, letters)
     step = max(1, 4_000_000 // len(letters))
-    found = [
-        _nearest(glyphs, marks[at : at + step], owner[at : at + step], letters)
-        for at in range(0, len(marks), step)
-    ]
-    return np.concatenate(found)
+    for start in range(0, len(rest), step):
+        part = rest[start : start + step]
+        found[part] = _nearest(glyphs, marks[part], owner[part], letters)
+    return found
+
+
+def _under_a_neighbour(glyphs: Glyphs, marks: Index, letters: Index) -> tuple[Index, Index]:
+    """Return the letter right under each mark if one stands near it in content order.
+
+    Then the numbers of the marks that have none: theirs is looked for on the whole page.
+    """
+    at = np.searchsorted(letters, marks)[:, None] + np.arange(-_AROUND, _AROUND)
+    near = letters[np.clip(at, 0, len(letters) - 1)]
+    aside = _aside(glyphs, marks, near) + 1e-6 * np.abs(near - marks[:, None] + 0.1)
+    best = aside.argmin(axis=1)
+    every = np.arange(len(marks))
+    return near[every, best], np.flatnonzero(aside[every, best] >= 0.1)
+
+
+def _aside(glyphs: Glyphs, marks: Index, letters: Index) -> Boxes:
+    """Return how far letters are from standing under marks, in tenths of points; a row a mark."""
+    boxes, base, em = glyphs.boxes, glyphs.base, glyphs.em[marks][:, None]
+    x0, x1 = boxes[letters, 0], boxes[letters, 2]
+    middle = (boxes[marks, 0] + boxes[marks, 2])[:, None] / 2
+    flat = (boxes[marks, 2] - boxes[marks, 0])[:, None] < _FLAT * em
+    aside = np.maximum(x0 - middle, middle - x1).clip(0)
+    if flat.any():
+        aside = np.where(flat, np.abs(middle - x1), aside)
+    aside += np.where(np.abs(base[letters] - base[marks][:, None]) < 0.6 * em, 0.0, 1e6)
+    rounded: Boxes = np.round(aside, 1)
+    return rounded
 
 
 def _nearest(glyphs: Glyphs, marks: Index, owner: Index, letters: Index) -> Index:
-    boxes, base = glyphs.boxes, glyphs.base
-    em = glyphs.em[marks][:, None]
-    middle = (boxes[marks, 0] + boxes[marks, 2])[:, None] / 2
-    aside = np.maximum(boxes[letters, 0] - middle, middle - boxes[letters, 2]).clip(0)
-    flat = (boxes[marks, 2] - boxes[marks, 0])[:, None] < _FLAT * em
-    aside = np.where(flat, np.abs(middle - boxes[letters, 2]), aside)
-    aside += np.where(np.abs(base[letters] - base[marks][:, None]) < 0.6 * em, 0.0, 1e6)
     # Of letters that are equally near, the one printed last before the mark wins.
-    aside = np.round(aside, 1) + 1e-6 * np.abs(letters - marks[:, None] + 0.1)
+    aside = _aside(glyphs, marks, letters) + 1e-6 * np.abs(letters - marks[:, None] + 0.1)
     best = aside.argmin(axis=1)
-    near = aside[np.arange(len(marks)), best] < 0.8 * em[:, 0]
+    near = aside[np.arange(len(marks)), best] < 0.8 * glyphs.em[marks]
     found: Index = np.where(near, letters[best], owner)
     return found
 
