@@ -28,7 +28,7 @@ _PIECE: Final = re.compile(r"[^\n]{1,4000}(?:(?<=[^ ])(?= )|$|(?=\n))|[^\n]{1,40
 
 _RUNS: Final = re.compile("[ก-ฺเ-๎]+|[^ก-ฺเ-๎]+")
 _GLUED: Final = re.compile("[ก-ฺเ-๎][^ก-ฺเ-๎]|[^ก-ฺเ-๎][ก-ฺเ-๎]")
-_LETTERS: Final = re.compile("[ก-ฺเ-ๅ็-๎]")
+_LETTERS: Final = re.compile("[ก-ฺเ-ๅ็-๎]+")
 _THAI_TAIL: Final = re.compile("[ก-ฺเ-๎]{2,}\\Z")
 _STRAY: Final = " \t\n%\ufffd"
 
@@ -80,12 +80,13 @@ def oov_share(text: str) -> float:
     Digits, ๆ, ฯ and ฿ count neither way. A text without Thai has 0.
     """
     known = _dictionary()
-    total = unknown = 0
-    for _, _, word in words(text):
-        if count := len(_LETTERS.findall(word)):
-            total += count
-            unknown += count if word not in known else 0
+    total = _letters(text)
+    unknown = sum(_letters(word) for _, _, word in words(text) if word not in known)
     return unknown / total if total else 0.0
+
+
+def _letters(text: str) -> int:
+    return len("".join(_LETTERS.findall(text)))
 
 
 def content_words(text: str) -> list[str]:

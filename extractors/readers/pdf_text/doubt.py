@@ -13,7 +13,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NO_UNICODE = re.compile(r"\(cid:\d+\)")
 _FOREIGN = re.compile("[\u0530-\u0dff\u0f00-\u1dff\u2e80-\udfff\uf900-\ufaff]")
 """Letters of scripts that a Thai report has none of: codes of glyphs taken for letters."""
-_THAI = re.compile("[ก-๛]")
+_THAI = re.compile("[ก-๛]+")
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _STRAY_MARK = re.compile(f"[{_MARKS}](?<![ก-ฮ{_MARKS}].)")
 _LEADING = re.compile("[เ-ไ](?![ก-ฮ])")
@@ -54,14 +54,19 @@ def doubts(text: str) -> dict[str, float]:
         found["foreign"] = len(_FOREIGN.findall(text)) / size
     sara_am = text.count(_SARA_AM)
     if sara_am >= _MANY:
-        found["sara_am"] = sara_am / len(_THAI.findall(text))
+        found["sara_am"] = sara_am / _thai_letters(text)
     repaired = repair(_sample(text)).text
-    thai = len(_THAI.findall(repaired))
+    thai = _thai_letters(repaired)
     if thai >= _FEW:
         strays = len(_STRAY_MARK.findall(repaired)) + len(_LEADING.findall(repaired))
         found["strays"] = strays / thai
         found["oov"] = oov_share(repaired)
     return {name: round(share, 4) for name, share in found.items() if share}
+
+
+def _thai_letters(text: str) -> int:
+    # Runs are joined: a match for each letter costs more than all else here.
+    return len("".join(_THAI.findall(text)))
 
 
 def _sample(text: str) -> str:

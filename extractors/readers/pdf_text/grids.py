@@ -125,20 +125,25 @@ def _merged(
 ) -> tuple[Index, list[GridCell]]:
     """Number the cells: parts that no ruling divides are one, widened to a rectangle."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    parts = np.full((rows, columns), -1, np.intp)
+    # Lists: most tables have a few dozen parts, for which arrays cost more than they save.
+    walled, floored = walls.T.tolist(), floors.tolist()
+    parts = [[-1] * columns for _ in range(rows)]
+    edges_x, edges_y = xs.tolist(), ys.tolist()
     cells: list[GridCell] = []
     for row in range(rows):
         for column in range(columns):
-            if parts[row, column] >= 0:
+            if parts[row][column] >= 0:
                 continue
             right = column + 1
-            while right < columns and not walls[right, row] and parts[row, right] < 0:
+            while right < columns and not walled[row][right] and parts[row][right] < 0:
                 right += 1
             down = row + 1
-            while down < rows and not floors[down, column:right].any():
+            while down < rows and True not in floored[down][column:right]:
                 down += 1
-            block = parts[row:down, column:right]
-            block[block < 0] = len(cells)
-            box = (float(xs[column]), float(ys[row]), float(xs[right]), float(ys[down]))
+            for covered in parts[row:down]:
+                covered[column:right] = [
+                    len(cells) if part < 0 else part for part in covered[column:right]
+                ]
+            box = (edges_x[column], edges_y[row], edges_x[right], edges_y[down])
             cells.append(GridCell(row, column, down - row, right - column, box))
-    return parts, cells
+    return np.array(parts, np.intp).reshape(rows, columns), cells

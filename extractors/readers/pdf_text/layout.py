@@ -91,12 +91,15 @@ def lay_out_parts(parts: list[Part], margin: float = 0.0) -> PageLayout:
 
 def _sequence(lines: Lines, order: list[int]) -> Index:
     """Return the glyph numbers of the page as read, with made-up spaces and line ends."""
-    parts: list[Index] = []
-    mark = np.array([_MADE_BREAK], np.intp)
-    for number in order:
-        parts.append(lines.sequence[lines.starts[number] : lines.starts[number + 1]])
-        parts.append(mark)
-    return np.concatenate(parts)
+    index = np.array(order, np.intp)
+    firsts = lines.starts[index]
+    lengths = lines.starts[index + 1] - firsts
+    ends = np.cumsum(lengths + 1)
+    found = np.arange(ends[-1]) - np.repeat(ends - lengths - 1 - firsts, lengths + 1)
+    # One place more than a line has: its end, whatever glyph comes after it in content order.
+    sequence: Index = lines.sequence.take(found, mode="clip")
+    sequence[ends - 1] = _MADE_BREAK
+    return sequence
 
 
 def _with_made(glyphs: Glyphs, sequence: Index) -> tuple[Codes, Boxes]:

@@ -133,17 +133,17 @@ def _amounts(codes: Codes, line_heads: Index) -> Mask:
 
 def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
     """Tell between which glyphs a gap stands for a space that was not printed."""
-    left, right = codes[:-1], codes[1:]
-    thai = is_thai(left) & is_thai(right)
-    digits = _numeric(left) & _numeric(right)
+    is_letter, is_figure, is_gap = is_thai(codes), _numeric(codes), is_space(codes)
+    thai = is_letter[:-1] & is_letter[1:]
+    digits = is_figure[:-1] & is_figure[1:]
     gaps = ahead / em
     close = gaps[thai & (np.abs(gaps) < 1)]
     quarter = len(close) * 3 // 4
     stretched = max(0.0, float(np.partition(close, quarter)[quarter])) if len(close) else 0.0
-    mixed = is_thai(left) ^ is_thai(right)
+    mixed = is_letter[:-1] ^ is_letter[1:]
     needed = np.where(thai, _THAI_SPACE + stretched, np.where(mixed, _MIXED_SPACE, _OTHER_SPACE))
     needed = np.where(digits, _DIGIT_SPACE, needed)
-    made: Mask = (gaps > needed) & ~is_space(left) & ~is_space(right)
+    made: Mask = (gaps > needed) & ~(is_gap[:-1] | is_gap[1:])
     return made
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import compress, repeat
 
 import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.glyphs import Boxes
@@ -32,6 +34,7 @@ class Drawn:
     """The objects of a page, those inside of its forms too."""
 
     texts: list[int] = field(default_factory=list)
+    spans: Spans = field(default_factory=Spans)
     paths: list[tuple[list[int], Matrix]] = field(default_factory=list)
     """Paths with the matrix of the form that holds them."""
     is_whole: bool = True
@@ -39,9 +42,7 @@ class Drawn:
 
     def may_have_spans(self) -> bool:
         """May a text object stand in a marked span with an ActualText?"""
-        counts = list(map(calls.count_marks, self.texts))
-        marked = list(compress(self.texts, counts))
-        return not self.is_whole or Spans().are_there(marked, list(filter(None, counts)))
+        return not self.is_whole or self.spans.are_there(self.texts)
 
 
 def drawn_on(page: pdfium.PdfPage) -> Drawn:
@@ -70,25 +71,42 @@ def _collect(drawn: Drawn, objects: list[int], outer: Matrix, depth: int) -> Non
 
 def page_rulings(page: pdfium.PdfPage, drawn: Drawn) -> Boxes:
     """Return the rulings of a page: x0, top, x1, bottom in points as the page is shown."""
-    lines = [
-        line for paths, outer in drawn.paths for path in paths for line in _path_lines(path, outer)
-    ]
-    found = np.array(lines, np.float32).reshape(-1, 4)
-    return as_shown(page, found[:, [0, 3, 2, 1]])
+    found = [np.empty((0, 4), np.float32)]
+    for paths, outer in drawn.paths:
+        found += _path_lines(paths, outer)
+    return as_shown(page, np.concatenate(found)[:, [0, 3, 2, 1]])
 
 
-def _path_lines(item: int, outer: Matrix) -> Iterator[Line]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    calls.draw_mode(item, ctypes.addressof(fill), ctypes.addressof(stroke))
-    if not (fill.value or stroke.value):
-        return
-    box = _placed(_bounds(item), outer)
-    width, height = box[2] - box[0], box[3] - box[1]
-    if min(width, height) <= THIN:
-        if max(width, height) >= _SHORTEST:
-            yield box
-    elif stroke.value or calls.count_segments(item) > 5:
-        yield from _segment_lines(item, _times(_matrix(item), outer), bool(stroke.value))
+def _path_lines(paths: list[int], outer: Matrix) -> Iterator[Boxes]:
+    """Yield the rulings among paths of one form: thin ones as they are, lines out of others."""
+    boxes, modes = _bounds(paths), _draw_modes(paths)
+    if outer is not _UNIT:
+        boxes = _placed(boxes, outer)
+    sides = boxes[:, 2:] - boxes[:, :2]
+    shown = modes.any(axis=1)
+    thin = sides.min(axis=1) <= THIN
+    yield boxes[shown & thin & (sides.max(axis=1) >= _SHORTEST)]
+    for at in np.flatnonzero(shown & ~thin).tolist():
+        item, stroked = paths[at], bool(modes[at, 1])
+        if stroked or calls.count_segments(item) > 5:
+            lines = list(_segment_lines(item, _times(_matrix(item), outer), stroked))
+            yield np.array(lines, np.float32).reshape(-1, 4)
+
+
+def _bounds(paths: list[int]) -> Boxes:
+    boxes = np.zeros((len(paths), 4), np.float32)
+    at, size = boxes.ctypes.data, boxes.nbytes
+    sides = (range(at + side, at + side + size, 16) for side in (0, 4, 8, 12))
+    deque(map(calls.object_bounds, paths, *sides), 0)
+    return boxes
+
+
+def _draw_modes(paths: list[int]) -> NDArray[np.int32]:
+    """Return for each path how it is filled, and whether it is stroked."""
+    modes = np.zeros((len(paths), 2), np.int32)
+    at, size = modes.ctypes.data, modes.nbytes
+    deque(map(calls.draw_mode, paths, range(at, at + size, 8), range(at + 4, at + 4 + size, 8)), 0)
+    return modes
 
 
 def _segment_lines(item: int, matrix: Matrix, stroked: bool) -> Iterator[Line]:
@@ -132,13 +150,6 @@ def _thin(outline: list[tuple[float, float]]) -> Iterator[Line]:
         yield box
 
 
-def _bounds(item: int) -> Line:
-    values = (ctypes.c_float * 4)()
-    at = ctypes.addressof(values)
-    calls.object_bounds(item, at, at + 4, at + 8, at + 12)
-    return (values[0], values[1], values[2], values[3])
-
-
 def _matrix(item: int) -> Matrix:
     values = (ctypes.c_float * 6)()
     if not calls.object_matrix(item, ctypes.addressof(values)):
@@ -159,9 +170,9 @@ def _point(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
     return (a * x + c * y + e, b * x + d * y + f)
 
 
-def _placed(box: Line, matrix: Matrix) -> Line:
-    if matrix is _UNIT:
-        return box
-    x0, y0 = _point((box[0], box[1]), matrix)
-    x1, y1 = _point((box[2], box[3]), matrix)
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+def _placed(boxes: Boxes, matrix: Matrix) -> Boxes:
+    a, b, c, d, e, f = matrix
+    x, y = boxes[:, [0, 2]], boxes[:, [1, 3]]
+    xs, ys = a * x + c * y + e, b * x + d * y + f
+    sides = (xs.min(axis=1), ys.min(axis=1), xs.max(axis=1), ys.max(axis=1))
+    return np.column_stack(sides).astype(np.float32)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.actual_text import Marked, apply_spans
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
+from extractors.readers.pdf_text.spans import Spans
 from extractors.readers.pdf_text.text_objects import plain_text_objects, text_objects
 from extractors.readers.pdf_text.turns import Part, parts_of
 
@@ -25,10 +26,10 @@ _TILTED = 0.1
 _HYPHEN, _REPLACEMENT = 0x2D, 0xFFFD
 
 
-def page_parts(page: pdfium.PdfPage, may_have_spans: bool = True) -> list[Part]:
+def page_parts(page: pdfium.PdfPage, spans: Spans | None) -> list[Part]:
     """Return the glyphs of a page in content order, without what pdfium made up between them.
 
-    `may_have_spans` is false where no text of the page stands in a span with an ActualText. Text
+    `spans` is None where no text of the page stands in a span with an ActualText. Text
     that runs another way than level makes a part of its own.
     """
     text_page = page.get_textpage()
@@ -42,19 +43,18 @@ def page_parts(page: pdfium.PdfPage, may_have_spans: bool = True) -> list[Part]:
         if not len(where):
             return [Part()]
         codes, boxes = _plain(codes, handle)[where], boxes.take(where, axis=0)
-        level = None if may_have_spans else plain_text_objects(handle, where, codes, boxes)
-        objects = level or text_objects(handle, where, may_have_spans)
+        level = None if spans else plain_text_objects(handle, where, codes, boxes)
+        objects = level or text_objects(handle, where, spans)
         marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
         keep = apply_spans(marked, objects.spans)
         which = slice(None) if keep is None else np.flatnonzero(keep)
-        origins = objects.origins[which]
-        points = as_shown(page, np.concatenate((origins, origins), axis=1))
-        boxes = as_shown(page, boxes[which])
-        glyphs = Glyphs(codes[which], boxes, points[:, 1], objects.em[which], objects.font[which])
+        codes, em, font = codes[which], objects.em[which], objects.font[which]
+        points = _shown_points(page, objects.origins[which])
+        glyphs = Glyphs(codes, as_shown(page, boxes[which]), points[1], em, font)
         angles = objects.angle[which]
         if not page.get_rotation() and not (np.abs(angles) > _TILTED).any():
             return [Part(0, glyphs)]
-        return parts_of(glyphs, points, angles, page.get_rotation())
+        return parts_of(glyphs, np.stack(points, axis=1), angles, page.get_rotation())
     finally:
         text_page.close()
 
@@ -108,3 +108,17 @@ def as_shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
     for side, values in enumerate(shown):
         found[:, side] = values
     return found
+
+
+def _shown_points(page: pdfium.PdfPage, points: Boxes) -> tuple[Boxes, Boxes]:
+    """Turn x and y on the page into x and y as the page is shown."""
+    left, bottom, right, top = page.get_bbox()
+    x, y = points.T
+    turn = page.get_rotation() % 360
+    if turn == 0:
+        return x - left, top - y
+    if turn == 90:
+        return y - bottom, x - left
+    if turn == 180:
+        return right - x, y - bottom
+    return top - y, right - x

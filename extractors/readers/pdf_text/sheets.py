@@ -82,7 +82,7 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
         width, height = page.get_size()
         sheet, drawn = Sheet(width, height), drawn_on(page)
         if with_text:
-            sheet.parts = page_parts(page, drawn.may_have_spans())
+            sheet.parts = page_parts(page, drawn.spans if drawn.may_have_spans() else None)
             for part in sheet.parts:
                 part.glyphs, used = repair(part.glyphs)
                 document.repairs.update(used)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import re
+from itertools import compress
 
-from extractors.readers.pdf_text.pdfium_calls import get_mark, mark_bytes
+from extractors.readers.pdf_text.pdfium_calls import count_marks, get_mark, mark_bytes
 
 _UNPRINTED = re.compile("[\x00-\x1f\ufffd-\U0010ffff]")
 _AT_ONCE = 64
@@ -44,11 +45,13 @@ class Spans:
             for mark, item, count in zip(innermost, objects, counts, strict=True)
         ]
 
-    def are_there(self, objects: list[int], counts: list[int]) -> bool:
-        """Tell whether any of the objects, each with a mark or more, stands in such a span."""
+    def are_there(self, objects: list[int]) -> bool:
+        """Tell whether any of the objects stands in such a span."""
         for start in range(0, len(objects), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
-            if any(self.of(objects[part], counts[part])):
+            part = objects[start : start + _AT_ONCE]
+            counts = list(map(count_marks, part))
+            marked = list(compress(part, counts))
+            if marked and any(self.of(marked, list(filter(None, counts)))):
                 return True
         return False
 
@@ -74,8 +77,10 @@ class Spans:
 
 def text_string(data: bytes) -> str:
     """Decode a PDF text string: UTF-16 or UTF-8 by its first bytes, otherwise Latin letters."""
-    if data.startswith((b"\xfe\xff", b"\xff\xfe")):
-        return data.decode("utf-16", "replace")
+    if data[:2] == b"\xfe\xff":
+        return data[2:].decode("utf-16-be", "replace")
+    if data.startswith(b"\xff\xfe"):
+        return data[2:].decode("utf-16-le", "replace")
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:].decode("utf-8", "replace")
     return data.decode("latin-1")

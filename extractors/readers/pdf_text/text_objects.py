@@ -45,19 +45,22 @@ class TextObjects:
     spans: Spans
 
 
-def text_objects(handle: int, where: Index, has_spans: bool) -> TextObjects:
-    """Return what pdfium knows of the objects of the glyphs `where`."""
+def text_objects(handle: int, where: Index, spans: Spans | None) -> TextObjects:
+    """Return what pdfium knows of the objects of the glyphs `where`.
+
+    `spans` are those of the page, None where it has none.
+    """
     objects = _objects(handle, where)
     starts = starts_of(objects[1:] != objects[:-1])
     items = objects[starts].tolist()
-    marks, spans = np.zeros(len(items), np.intp), Spans()
-    if has_spans:
+    marks = np.zeros(len(items), np.intp)
+    if spans:
         marked = np.fromiter(map(calls.count_marks, items), np.intp, len(items))
         at = np.flatnonzero(marked)
         marks[at] = spans.of([items[number] for number in at.tolist()], marked[at].tolist())
     run = np.repeat(np.arange(len(starts)), lengths_of(starts, len(where)))
     shapes = _shapes(handle, where[starts])
-    return _of_runs(shapes, run, _fonts(items)[run], marks[run], spans)
+    return _of_runs(shapes, run, _fonts(items)[run], marks[run], spans or Spans())
 
 
 def plain_text_objects(handle: int, where: Index, codes: Codes, boxes: Boxes) -> TextObjects | None:
@@ -81,13 +84,12 @@ def plain_text_objects(handle: int, where: Index, codes: Codes, boxes: Boxes) ->
     run = np.repeat(np.arange(len(starts)), lengths)
     at = np.flatnonzero(asked)
     font = _fonts(_objects(handle, where[at]).tolist())
+    gaps = lengths_of(at, len(where))
+    fonts = np.repeat(font, gaps)
     mixed = (font[1:] != font[:-1]) & (run[at[1:]] == run[at[:-1]]) & (at[1:] - at[:-1] > 1)
     if mixed.any():
-        between = np.repeat(np.append(mixed, False), lengths_of(at, len(where)))
-        asked |= between
-        at = np.flatnonzero(asked)
-        font = _fonts(_objects(handle, where[at]).tolist())
-    fonts = np.repeat(font, lengths_of(at, len(where)))
+        between = np.flatnonzero(np.repeat(np.append(mixed, False), gaps) & ~asked)
+        fonts[between] = _fonts(_objects(handle, where[between]).tolist())
     return _of_runs(shapes, run, fonts, np.zeros(len(where), np.intp), Spans())
 
 

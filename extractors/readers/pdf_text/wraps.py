@@ -22,6 +22,8 @@ _HEADING = re.compile(
     r"|ลงชื่อ|ไตรมาสที่|แหล่งข้อมูล|บทที่|ส่วนที่)"
 )
 """How lines begin that head a part of a report; they count as such where they are short."""
+_MAY_HEAD = re.compile(r"\s*[*รนวหฐอโสปขผลไแเบ]|\s*[^\sก-๛!-~]")
+"""How such a line begins before it is repaired: with the same letter, or with a lost one."""
 _SHORT = 0.6
 """Share of its column that a heading fills at most."""
 _STEP = re.compile(r"\s*(?:ขั้นตอน|ระดับ|ไตรมาส|ครั้ง|กิจกรรม)(?:ที่)?\s*[0-9๐-๙]")
@@ -69,7 +71,8 @@ def _wraps(
     if STARTS_ITEM.match(following) and (room > 1.0 or not following.lstrip()[:1].isalpha()):
         return False
     column = x1 + room * em - min(x0, next_x0)
-    if next_x1 - next_x0 < _SHORT * column and _HEADING.match(repair(following).text):
+    is_short = next_x1 - next_x0 < _SHORT * column
+    if is_short and _MAY_HEAD.match(following) and _HEADING.match(repair(following).text):
         return False
     first = _FIRST_WORD.match(following)
     share = (first.end() if first else 0) / max(len(following), 1)
