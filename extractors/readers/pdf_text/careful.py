@@ -22,7 +22,7 @@ from pdfminer.utils import apply_matrix_pt
 
 from extractors.readers.pdf_text.covered import on_ink
 from extractors.readers.pdf_text.font_maps import Fonts
-from extractors.readers.pdf_text.glyphs import Glyphs, is_mark
+from extractors.readers.pdf_text.glyphs import MARK_LETTERS, Glyphs
 from extractors.readers.pdf_text.spans import text_string
 from extractors.readers.pdf_text.turns import Part, parts_of
 
@@ -80,7 +80,7 @@ class _GlyphDevice(PDFTextDevice):
             for point in ((0, rise + font.get_descent() * fontsize), (advance, ascent))
         ]
         (xa, ya), (xb, yb) = corners
-        if not advance and _is_mark(text) and (edges := self._fonts.ink(font, cid)):
+        if not advance and text in MARK_LETTERS and (edges := self._fonts.ink(font, cid)):
             # A mark without an advance stands where its outline is, left or right of the pen.
             (xa, _), (xb, _) = (
                 apply_matrix_pt(matrix, (edge * fontsize * scaling, rise)) for edge in edges
@@ -125,10 +125,6 @@ class _GlyphDevice(PDFTextDevice):
         self.pieces[start:] = [first]
 
 
-def _is_mark(text: str) -> bool:
-    return len(text) == 1 and bool(is_mark(np.array([ord(text)], np.uint32))[0])
-
-
 def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part], int]]:
     """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them.
 
@@ -160,7 +156,7 @@ def _glyphs(pieces: list[_Piece], height: float) -> list[Part]:
     rows: list[tuple[float, ...]] = []
     fonts: list[int] = []
     for piece in _once(pieces):
-        letters = [not _is_mark(letter) for letter in piece.text]
+        letters = [letter not in MARK_LETTERS for letter in piece.text]
         count = max(1, sum(letters))
         share, at = (piece.x1 - piece.x0) / count, -1
         for letter, stands in zip(piece.text, letters, strict=True):
@@ -192,9 +188,7 @@ def _once(pieces: list[_Piece]) -> Iterator[_Piece]:
     recent: list[_Piece] = []
     for piece in pieces:
         text = piece.text
-        is_cluster = len(text) > 1 and (
-            _SARA_AM in text or is_mark(np.array([ord(letter) for letter in text], np.uint32)).any()
-        )
+        is_cluster = len(text) > 1 and (_SARA_AM in text or not MARK_LETTERS.isdisjoint(text))
         if is_cluster and any(_over(other, piece) for other in recent if other.text == text):
             continue
         recent = [*recent[-_NEAR:], piece]
@@ -202,7 +196,7 @@ def _once(pieces: list[_Piece]) -> Iterator[_Piece]:
 
 
 def _over(said: _Piece, piece: _Piece) -> bool:
-    letters = sum(not _is_mark(letter) for letter in said.text)
+    letters = sum(letter not in MARK_LETTERS for letter in said.text)
     end = max(said.x1 + 0.1 * said.em, said.x0 + _LETTER * said.em * letters)
     middle = (piece.x0 + piece.x1) / 2
     return abs(said.base - piece.base) < 0.6 * said.em and said.x0 - 0.1 * said.em <= middle <= end

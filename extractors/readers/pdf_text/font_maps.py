@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+from pdfminer.cmapdb import UnicodeMap
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFCIDFont, PDFFont, TrueTypeFont
 from pdfminer.pdfinterp import PDFResourceManager
@@ -19,6 +20,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSException, PSLiteral
 
 from extractors.readers.pdf_text.glyph_ink import GlyphInk
+from extractors.readers.pdf_text.to_unicode import Letters, plain_map
 from extractors.thai.marks import repair
 
 _MOST_OBJECTS = 20_000
@@ -30,8 +32,6 @@ _FEWEST, _AGREED = 3, 0.9
 
 _FEWEST_WIDTHS, _SAME_WIDTHS = 12, 0.95
 """Glyphs that two fonts must both have, and the share of them that must be equally wide."""
-
-Letters = dict[int, str]
 
 
 class Fonts(PDFResourceManager):
@@ -46,7 +46,13 @@ class Fonts(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Return the font of a dictionary; of a composite font, its only descendant."""
-        font = super().get_font(objid, spec)
+        letters = _plain_map(spec)
+        if letters is None:
+            font = super().get_font(objid, spec)
+        else:
+            font = super().get_font(objid, {**spec, "ToUnicode": PDFStream({}, b"")})
+            if isinstance(own := getattr(font, "unicode_map", None), UnicodeMap):
+                own.cid2unichr = letters
         self._specs.setdefault(id(font), spec)
         return font
 
@@ -148,6 +154,14 @@ class Fonts(PDFResourceManager):
             yield code, data[2 * code] << 8 | data[2 * code + 1]
 
 
+def _plain_map(spec: Mapping[str, object]) -> Letters | None:
+    """Return the map of a font that draws glyphs itself, if it is of the usual form."""
+    stream = resolve1(spec.get("ToUnicode"))
+    if not isinstance(stream, PDFStream) or _name(spec.get("Subtype")) == "Type0":
+        return None
+    return plain_map(stream.get_data())
+
+
 def _embedded(font: PDFCIDFont) -> Letters:
     stream = getattr(font, "fontfile", None)
     if stream is None:
@@ -161,9 +175,11 @@ def _embedded(font: PDFCIDFont) -> Letters:
 
 def _is_destroyed(own: Letters) -> bool:
     """Has a map entries that mean no letter, beside some that are Thai? Or is there none?"""
+    if len(own) >= 0x8000:
+        # A map of all 65,536 codes onto themselves is no map of glyphs to control characters.
+        return False
     lost = sum(len(text) == 1 and (text < " " or text == "\ufffd") for text in own.values())
-    # A map of all 65,536 codes onto themselves is no map of glyphs to control characters.
-    return not own or (_DESTROYED <= lost < len(own) - _DESTROYED and len(own) < 0x8000)
+    return not own or _DESTROYED <= lost < len(own) - _DESTROYED
 
 
 def _agree(own: Letters, other: Letters) -> bool:

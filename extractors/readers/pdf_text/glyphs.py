@@ -29,6 +29,8 @@ _MARKS = table_of(
     (0x0E31, 0x0E31), (0x0E34, 0x0E3A), (0x0E47, 0x0E4E),
     (0xF701, 0xF70E), (0xF710, 0xF71A), (0x0300, 0x036F),
 )  # fmt: skip
+MARK_LETTERS = frozenset(map(chr, np.flatnonzero(_MARKS).tolist()))
+"""The marks as letters, for readers that take letters one by one."""
 _CONSONANTS = table_of((0x0E01, 0x0E2E), (0xF700, 0xF700), (0xF70F, 0xF70F))
 _THAI = table_of((0x0E01, 0x0E5B), (0xF700, 0xF71A))
 _SPACES = table_of(
