@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extractors.readers.pdf_text.layout import PageLayout, Span
 from extractors.signed import SIGNED
@@ -22,43 +23,43 @@ _BAND = 4.0
 _CLEAR = 1.2
 """Ems between a lone page number and the text."""
 
-Lines = list[tuple[int, str, float]]
 Key = tuple[str, int, int | None]
 
 
-def find_furniture(
-    layouts: list[PageLayout], heights: list[float]
-) -> list[tuple[list[Span], str | None]]:
+@dataclass(slots=True)
+class EdgeLine:
+    """A line at the upper or lower edge of its page; `span` is its range of the raw text."""
+
+    span: Span
+    text: str
+    top: float
+    is_lone_number: bool
+    """Is it a number, the outermost line of its page and clear of the text?"""
+
+
+def find_furniture(pages: list[list[EdgeLine]]) -> list[tuple[list[Span], str | None]]:
     """Return for each page its furniture as ranges of the raw text, and its printed number."""
-    edges = [_edge_lines(layout, height) for layout, height in zip(layouts, heights, strict=True)]
     seen: Counter[Key] = Counter()
-    for page, lines in enumerate(edges):
-        seen.update({key for _, text, top in lines for key in _keys(text, top, page)})
-    alone = [
-        [
-            at
-            for at, text, _ in lines
-            if _NUMBER.fullmatch(text) and _stands_alone(layout, at, height)
-        ]
-        for layout, lines, height in zip(layouts, edges, heights, strict=True)
-    ]
+    for page, lines in enumerate(pages):
+        seen.update({key for line in lines for key in _keys(line.text, line.top, page)})
     # One page with a number at its edge proves nothing where the others have none.
-    numbered = 2 * sum(map(bool, alone)) >= len(layouts)
+    alone = sum(any(line.is_lone_number for line in lines) for lines in pages)
+    numbered = 2 * alone >= len(pages)
     # Left and right pages may carry different heads: a third of the pages is enough.
-    needed = max(2, len(layouts) // 3)
+    needed = max(2, len(pages) // 3)
     found = []
-    for page, (layout, lines) in enumerate(zip(layouts, edges, strict=True)):
+    for page, lines in enumerate(pages):
         spans: list[Span] = []
         printed = None
-        for at, text, top in lines:
-            repeated = any(seen[key] >= needed for key in _keys(text, top, page))
-            repeated = repeated and not SIGNED.match(text)
-            number = _NUMBER.fullmatch(text)
-            if number and (repeated or (numbered and at in alone[page])):
+        for line in lines:
+            repeated = any(seen[key] >= needed for key in _keys(line.text, line.top, page))
+            repeated = repeated and not SIGNED.match(line.text)
+            number = _NUMBER.fullmatch(line.text)
+            if number and (repeated or (numbered and line.is_lone_number)):
                 printed = printed or number[1]
             elif not repeated:
                 continue
-            start, end = layout.lines[at]
+            start, end = line.span
             spans.append((start, end + 1))
         found.append((spans, printed))
     return found
@@ -78,14 +79,17 @@ def _keys(text: str, top: float, page: int) -> Iterator[Key]:
             yield words, band + step, int(numbers[-1]) - page
 
 
-def _edge_lines(layout: PageLayout, height: float) -> Lines:
+def edge_lines(layout: PageLayout, height: float) -> list[EdgeLine]:
+    """Return the lines of a page among which furniture may be."""
     lines = []
     for at, ((start, end), box, cell) in enumerate(
         zip(layout.lines, layout.line_boxes.tolist(), layout.line_cells, strict=True)
     ):
         near = box[3] < _EDGE * height or box[1] > (1 - _EDGE) * height
         if near and cell < 0:
-            lines.append((at, layout.text[start:end].strip(), box[1]))
+            text = layout.text[start:end].strip()
+            alone = bool(_NUMBER.fullmatch(text)) and _stands_alone(layout, at, height)
+            lines.append(EdgeLine((start, end), text, box[1], alone))
     return lines
 
 

@@ -7,7 +7,6 @@ to `extractors.thai`. Digits are never touched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 import numpy as np
 
@@ -43,22 +42,31 @@ def repair(glyphs: Glyphs) -> tuple[Glyphs, Counter[str]]:
     return _without_covered_spaces(glyphs, repairs), repairs
 
 
-def swapped_am(pages: Iterable[Glyphs]) -> set[int]:
-    """Return the fonts of a document that show า as ำ: many ำ, hardly any า."""
-    found: Counter[tuple[int, int]] = Counter()
-    for glyphs in pages:
+class AmCount:
+    """Finds the fonts of a document that show า as ำ: many ำ, hardly any า."""
+
+    def __init__(self) -> None:
+        self._found: Counter[tuple[int, int]] = Counter()
+
+    def count(self, glyphs: Glyphs) -> None:
+        """Count the letters of a page."""
         if int((glyphs.codes == SARA_AM).sum()) * 5 < int((glyphs.codes == SARA_AA).sum()):
-            continue
+            return
         for letter in (SARA_AA, SARA_AM):
             fonts, counts = np.unique(glyphs.font[glyphs.codes == letter], return_counts=True)
             for font, count in zip(fonts.tolist(), counts.tolist(), strict=True):
-                found[font, letter] += count
-    fonts_seen = {font for font, _ in found}
-    return {
-        font
-        for font in fonts_seen
-        if found[font, SARA_AM] >= 10 and found[font, SARA_AA] * 20 < found[font, SARA_AM]
-    }
+                self._found[font, letter] += count
+
+    def swapped(self) -> set[int]:
+        """Return such fonts among the pages counted so far."""
+        found = self._found
+        return {
+            font
+            for font, letter in found
+            if letter == SARA_AM
+            and found[font, SARA_AM] >= 10
+            and found[font, SARA_AA] * 20 < found[font, SARA_AM]
+        }
 
 
 def swap_am(glyphs: Glyphs, fonts: set[int], repairs: Counter[str]) -> Glyphs:

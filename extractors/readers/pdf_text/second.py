@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts
-from extractors.readers.pdf_text.repair import repair, swap_am, swapped_am
+from extractors.readers.pdf_text.repair import AmCount, repair, swap_am
 from extractors.readers.pdf_text.scans import render
 from extractors.readers.pdf_text.sheets import Sheet
 from schemas.document import Document, Page
@@ -36,7 +36,9 @@ def better_readings(
         for part in parts:
             part.glyphs, counted = repair(part.glyphs)
             used.update(counted)
-            if fonts := swapped_am([part.glyphs]):
+            letters = AmCount()
+            letters.count(part.glyphs)
+            if fonts := letters.swapped():
                 swap_am(part.glyphs, fonts, used)
         page = make_page(index + 1, sheet, lay_out_parts(parts))
         if restored:

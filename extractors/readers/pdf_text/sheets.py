@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -45,35 +46,39 @@ class Sheet:
 
 def read_sheets(
     file: pdfium.PdfDocument, document: Document, *, with_text: bool = True
-) -> list[Sheet]:
-    """Return the pages of a file; repairs are counted and failures noted in `document`.
+) -> Iterator[Sheet]:
+    """Yield the pages of a file; repairs are counted and failures noted in `document`.
 
     KpiAuditError KA105 where not one page can be loaded.
     """
-    sheets: list[Sheet] = []
     missing: list[int] = []
+    held = loaded = 0
     count = len(file)
     for number in range(min(count, MAX_PAGES)):
         try:
-            sheets.append(_sheet(file, number, document, with_text))
+            sheet = _sheet(file, number, document, with_text)
         except pdfium.PdfiumError:
-            sheets.append(Sheet())
+            # Empty sheets wait for a page that can be loaded: else the file has no such pages.
             missing.append(number + 1)
-            if len(missing) >= _MISSING_IN_A_ROW and missing[-_MISSING_IN_A_ROW] == (
-                number + 2 - _MISSING_IN_A_ROW
-            ):
-                del sheets[-_MISSING_IN_A_ROW:]
-                del missing[-_MISSING_IN_A_ROW:]
-                document.notes.append(f"KA105: of {count} pages only {len(sheets)} can be loaded")
-                break
+            held += 1
+            if held < _MISSING_IN_A_ROW:
+                continue
+            del missing[-held:]
+            document.notes.append(f"KA105: of {count} pages only {loaded} can be loaded")
+            held = 0
+            break
+        yield from (Sheet() for _ in range(held))
+        loaded += held + 1
+        held = 0
+        yield sheet
     else:
         if missing:
             document.notes.append(f"KA105: pages {missing} cannot be loaded")
         if count > MAX_PAGES:
             document.notes.append(f"KA108: of {count} pages the first {MAX_PAGES} are read")
-    if not sheets or len(missing) == len(sheets):
+    if loaded == 0:
         raise KpiAuditError("KA105")
-    return sheets
+    yield from (Sheet() for _ in range(held))
 
 
 def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text: bool) -> Sheet:
