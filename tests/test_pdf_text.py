@@ -168,13 +168,16 @@ def test_wrapped_lines_are_soft_and_last_lines_are_not() -> None:
     assert soft == {0, 2}
 
 
-def test_running_heads_and_page_numbers_are_furniture() -> None:
+@pytest.mark.parametrize("count", [5, 150], ids=["one batch", "several batches"])
+def test_running_heads_and_page_numbers_are_furniture(count: int) -> None:
     pages = [
         text_ops([(72, 815, "Annual report"), (290, 20, f"- {n} -"), (72, 600, f"Text {n * n}")])
-        for n in range(1, 6)
+        for n in range(1, count + 1)
     ]
     document = read(make_pdf(pages))
+    assert len(document.pages) == count
     for number, page in enumerate(document.pages, start=1):
+        assert page.number == number
         taken = "".join(page.text[start:end] for start, end in page.furniture)
         assert "Annual report" in taken and f"- {number} -" in taken
         assert "Text" not in taken

@@ -20,7 +20,7 @@ from extractors.readers.pdf_text.repair import AmCount, repair, swap_am
 from extractors.readers.pdf_text.second import better_readings, read_pictures
 from extractors.readers.pdf_text.sheets import Sheet, read_sheets
 from extractors.readers.pdf_text.tables import page_tables
-from extractors.readers.pdf_text.turns import Part
+from schemas.document import Document, Page, Table, TextLayer, content_id
 from schemas.document import Document, Page, Table, TextLayer, content_id
 from schemas.errors import KpiAuditError
 
@@ -128,7 +128,7 @@ def _fill(document: Document, sheets: Iterable[Sheet]) -> list[Sheet]:
             document.pages.append(_page(number, sheet, layout))
             edges.append(edge_lines(layout, sheet.height))
             tables.append(page_tables(number, layout, sheet.grids, sheet.parts[0].turn))
-            sheet.parts = [Part()]
+            sheet.parts = []
         seen += batch
     for page, (spans, printed) in zip(document.pages, find_furniture(edges), strict=True):
         page.furniture, page.printed_number = spans, printed

@@ -28,6 +28,7 @@ class Sheet:
     width: float = 0.0
     height: float = 0.0
     parts: list[Part] = field(default_factory=lambda: [Part()])
+    """None once the page is laid out."""
     has_ink: bool = False
     """Does a page without text draw what may be text?"""
     hidden_text: bool = False
