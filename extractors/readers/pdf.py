@@ -21,7 +21,6 @@ from extractors.readers.pdf_text.second import better_readings, read_pictures
 from extractors.readers.pdf_text.sheets import Sheet, read_sheets
 from extractors.readers.pdf_text.tables import page_tables
 from schemas.document import Document, Page, Table, TextLayer, content_id
-from schemas.document import Document, Page, Table, TextLayer, content_id
 from schemas.errors import KpiAuditError
 
 MEDIA_TYPE = "application/pdf"

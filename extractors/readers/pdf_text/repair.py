@@ -16,7 +16,9 @@ from extractors.readers.pdf_text.glyphs import (
     SARA_AA,
     SARA_AM,
     SPACE,
+    Boxes,
     Glyphs,
+    Mask,
     is_consonant,
     is_mark,
     is_thai,
@@ -27,6 +29,7 @@ _OVERLAP = 0.5
 """Share of its own width by which a space lies on ink and is no space any more."""
 _FEWEST = 12
 """Accented letters of a font below which nothing is said of it."""
+_MOST_PAIRS = 2_000_000
 _FLAT = 0.02
 """Width in ems of a space that takes no room."""
 
@@ -106,14 +109,23 @@ def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
     if not len(odd):
         return
     letters = boxes[is_consonant(codes)]
-    for at in odd.tolist():
-        x0, top, x1, bottom = boxes[at].tolist()
-        middle = (x0 + x1) / 2
-        over = (letters[:, 0] <= middle) & (middle <= letters[:, 2] + 0.15 * glyphs.em[at])
-        over &= (letters[:, 1] < bottom) & (top < letters[:, 3])
-        if over.any() or (at and is_thai(codes[at - 1 : at + 2]).sum() >= 2):
-            codes[at] = _LATIN_TONES[int(codes[at])]
-            repairs["latin_tone"] += 1
+    step = max(1, _MOST_PAIRS // max(1, len(letters)))
+    for start in range(0, len(odd), step):
+        part = odd[start : start + step]
+        over = _over_any(boxes[part], glyphs.em[part], letters)
+        for at, is_over in zip(part.tolist(), over.tolist(), strict=True):
+            if is_over or (at and is_thai(codes[at - 1 : at + 2]).sum() >= 2):
+                codes[at] = _LATIN_TONES[int(codes[at])]
+                repairs["latin_tone"] += 1
+
+
+def _over_any(marks: Boxes, em: Boxes, letters: Boxes) -> Mask:
+    """Tell which marks have their middle over a letter, at its height."""
+    middle = (marks[:, 0] + marks[:, 2])[:, None] / 2
+    over = (letters[:, 0] <= middle) & (middle <= letters[:, 2] + 0.15 * em[:, None])
+    over &= (letters[:, 1] < marks[:, 3, None]) & (marks[:, 1, None] < letters[:, 3])
+    found: Mask = np.asarray(over.any(axis=1))
+    return found
 
 
 def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
