@@ -50,7 +50,7 @@ def drawn_on(page: pdfium.PdfPage) -> Drawn:
     handle, drawn = calls.handle(page), Drawn()
     count = calls.count_objects(handle)
     drawn.is_whole = count <= _MAX_OBJECTS
-    objects = list(calls.values_of(calls.get_object, handle, range(min(count, _MAX_OBJECTS))))
+    objects = list(calls.values_of(calls.page_object, handle, range(min(count, _MAX_OBJECTS))))
     _collect(drawn, objects, _UNIT, 0)
     return drawn
 

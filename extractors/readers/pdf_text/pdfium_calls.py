@@ -2,8 +2,8 @@
 
 Most of the time of a call goes into turning Python's arguments into C's, which counts where there
 is a call a glyph. Functions that are called once a glyph or text object therefore declare no
-arguments: they take a `pointer` made once, the index, and places in memory from a `Block`, which
-are made once a thread and used again for every page. That halves the time of a call.
+arguments (`Bare`): they take a pointer made once, the index, and references to memory, which are
+made once a thread and used again for every page. That halves the time of a call.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import ctypes
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
@@ -35,14 +36,20 @@ def _bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-# Without declared arguments: through `rows_of` and `values_of`, or with ctypes' own values.
-loose_box = _bind("FPDFText_GetLooseCharBox", None)
-matrix = _bind("FPDFText_GetMatrix", None)
-text_object = _bind("FPDFText_GetTextObject", _ADDRESS)
-font_size = _bind("FPDFText_GetFontSize", ctypes.c_double)
-code_point = _bind("FPDFText_GetUnicode", ctypes.c_uint)
-get_object = _bind("FPDFPage_GetObject", _ADDRESS)
-mark_bytes = _bind("FPDFPageObjMark_GetParamBlobValue", _INT)
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A function without declared arguments: integers stand for C's `int`, never for addresses."""
+
+    function: Callable[..., Any]
+
+
+loose_box = Bare(_bind("FPDFText_GetLooseCharBox", None))
+matrix = Bare(_bind("FPDFText_GetMatrix", None))
+text_object = Bare(_bind("FPDFText_GetTextObject", _ADDRESS))
+font_size = Bare(_bind("FPDFText_GetFontSize", ctypes.c_double))
+code_point = Bare(_bind("FPDFText_GetUnicode", ctypes.c_uint))
+page_object = Bare(_bind("FPDFPage_GetObject", _ADDRESS))
+mark_bytes = Bare(_bind("FPDFPageObjMark_GetParamBlobValue", _INT))
 
 is_hyphen = _bind("FPDFText_IsHyphen", _INT, POINTER, _INT)
 font_of = _bind("FPDFTextObj_GetFont", _ADDRESS, POINTER)
@@ -51,6 +58,7 @@ count_marks = _bind("FPDFPageObj_CountMarks", _INT, POINTER)
 get_mark = _bind("FPDFPageObj_GetMark", _ADDRESS, POINTER, ctypes.c_ulong)
 
 count_objects = _bind("FPDFPage_CountObjects", _INT, POINTER)
+get_object = _bind("FPDFPage_GetObject", _ADDRESS, POINTER, _INT)
 object_type = _bind("FPDFPageObj_GetType", _INT, POINTER)
 object_bounds = _bind("FPDFPageObj_GetBounds", _INT, POINTER, POINTER, POINTER, POINTER, POINTER)
 object_matrix = _bind("FPDFPageObj_GetMatrix", _INT, POINTER, POINTER)
@@ -80,9 +88,7 @@ class _Block(threading.local):
 _block = _Block()
 
 
-def rows_of(
-    function: Callable[..., Any], owner: int, indexes: Sequence[int], width: int
-) -> NDArray[np.float32]:
+def rows_of(bare: Bare, owner: int, indexes: Sequence[int], width: int) -> NDArray[np.float32]:
     """Return the floats that a function writes for each index, a row each; 0 where it fails."""
     found = np.empty((len(indexes), width), np.float32)
     reference, places = _reference(owner), _block.rows[width]
@@ -90,14 +96,14 @@ def rows_of(
         part = indexes[start : start + _AT_ONCE]
         written = _block.floats[: len(part) * width]
         written.fill(0.0)
-        deque(map(function, repeat(reference), part, places), 0)
+        deque(map(bare.function, repeat(reference), part, places), 0)
         found[start : start + len(part)] = written.reshape(-1, width)
     return found
 
 
-def values_of(function: Callable[..., Any], owner: int, indexes: Sequence[int]) -> Iterator[Any]:
+def values_of(bare: Bare, owner: int, indexes: Sequence[int]) -> Iterator[Any]:
     """Return what a function returns for each index."""
-    return map(function, repeat(_reference(owner)), indexes)
+    return map(bare.function, repeat(_reference(owner)), indexes)
 
 
 def _reference(address: int) -> Any:

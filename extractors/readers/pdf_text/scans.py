@@ -29,7 +29,7 @@ def has_ink(page: pdfium.PdfPage) -> bool:
     handle = calls.handle(page)
     paths = 0
     count = min(calls.count_objects(handle), _MOST_OBJECTS)
-    for item in calls.values_of(calls.get_object, handle, range(count)):
+    for item in calls.values_of(calls.page_object, handle, range(count)):
         kind = calls.object_type(item)
         if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING):
             return True

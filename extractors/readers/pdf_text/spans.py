@@ -67,7 +67,7 @@ class Spans:
 
     def _read(self, mark: int) -> None:
         text = ""
-        if mark_bytes(ctypes.c_void_p(mark), *self._arguments):
+        if mark_bytes.function(ctypes.c_void_p(mark), *self._arguments):
             text = text_string(bytes(self._bytes[: self._length.value]))
         if _UNPRINTED.search(text):
             # pdfium leaves out what cannot be printed and writes other controls as spaces.
