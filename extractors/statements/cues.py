@@ -1,4 +1,9 @@
-"""Words that tell a statement's status, from data/cues.yaml."""
+"""Words that tell a statement's status: classes of words in data/cues.yaml, and how they are joined.
+
+A status is told by an auxiliary before the work (`อยู่ระหว่าง`, `กำลัง`, `จะ`, `เตรียม`), by a negated end
+(`ยัง … ไม่แล้วเสร็จ`), by a time to come (`ในไตรมาสถัดไป`), or by a word of completion. Any verb may stand
+behind an auxiliary: only the few that describe a state are listed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,9 @@ import yaml
 from extractors.layouts.labels import flex
 from schemas.claim import StatusValue
 
+_VERB = r"(?=[ก-ฮเแโใไ])"
+_MARK = r"[\s\-–•▪*:.()0-9๐-๙]*"
+
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, list[str]]:
@@ -19,18 +27,109 @@ def _cues() -> dict[str, list[str]]:
     return {name: [str(word) for word in words] for name, words in loaded.items()}
 
 
+def _any(name: str) -> str:
+    """Return a pattern of any word of a class, the longest first."""
+    return "|".join(flex(word) for word in sorted(_cues()[name], key=len, reverse=True))
+
+
+def _own() -> str:
+    """Return what must not stand before a word of status: `ข้าราชการที่อยู่ระหว่างทดลองงาน`, `จุดที่จะติดตั้ง`
+    describe, nothing is in progress there; `เจ้าหน้าที่`, `พื้นที่` end in that syllable and do not."""
+    ends = "|".join(f"(?<={word})" for word in _cues()["ends_in_thi"])
+    others = "".join(f"(?<!{word})" for word in _cues()["of_others"])
+    return f"(?:(?<!ที่){others}|{ends})"
+
+
 @lru_cache(maxsize=8)
 def cue_pattern(name: str) -> str:
-    """Return a pattern of any cue of a list, the longest first."""
-    words = sorted(_cues()[name], key=len, reverse=True)
-    # `ข้าราชการที่อยู่ระหว่างทดลองงาน`, `จุดที่จะติดตั้ง` describe; nothing is in progress or planned there.
-    lead = "" if name == "done" else "(?<!ที่)(?<!เพื่อ)(?<!ว่า)"
-    return f"{lead}(?:" + "|".join(flex(word) for word in words) + ")"
+    """Return a pattern of any cue of a list."""
+    if name == "done":
+        return f"(?:{_any(name)})"
+    return f"{_own()}(?:{_progress()}|{_any(name)})" if name == "in_progress" else _any(name)
 
 
-@lru_cache(maxsize=8)
-def _compiled(name: str) -> re.Pattern[str]:
-    return re.compile(cue_pattern(name))
+def _progress() -> str:
+    """Return the auxiliaries of work under way, and ends that are denied."""
+    return "|".join(
+        (
+            rf"{flex('กำลัง')}(?!{_any('not_under_way')}){_VERB}",
+            rf"{flex('ยังคง')}(?!{_any('states')}|{_any('denials')}){_VERB}",
+            rf"{flex('ระหว่าง')}(?:{flex('การ')})?(?:{_any('worked_on')})",
+            rf"{flex('ยัง')}(?:{flex('คง')})?(?:{_any('denials')})(?![่-๋]?(?:{_any('good_absences')}))",
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _in_progress() -> re.Pattern[str]:
+    return re.compile(cue_pattern("in_progress"))
+
+
+@lru_cache(maxsize=1)
+def _pending() -> re.Pattern[str]:
+    """Other words for what is not finished; these open no statement of their own."""
+    return re.compile(
+        rf"{flex('ยัง')}[^\n]{{0,40}}?(?:{_any('denials')})(?:{_any('ends')})"
+        rf"|{_any('left_over')}|{flex('บางส่วน')}(?!{flex('ของ')})"
+        rf"|(?:^|(?<=[\s(\-•])){flex('รอ')}(?:{_any('awaited_at_start')})"
+        rf"|{flex('รอ')}(?:{flex('การ')})?(?:{_any('awaited')})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _planned() -> re.Pattern[str]:
+    """Announcements of the report itself: `จะ`, what is expected, a time that is set for an end."""
+    will = flex("จะ")
+    mine = f"{''.join(f'(?<!{word})' for word in ('ที่', *_cues()['of_others']))}|(?<=เจ้าหน้าที่)"
+    return re.compile(
+        rf"{_own()}(?:{_any('expected')})"
+        rf"|{flex('มีแผน')}(?:{flex('ที่')})?\s*{will}"
+        rf"|{flex('มี')}(?:{flex('กำหนดจะ')}|{flex('เป้าหมายที่จะ')}|{flex('เป้าหมายจะ')})"
+        rf"|{flex('ให้แล้วเสร็จ')}(?:{flex('ภายใน')}|\s*{flex('ในเดือน')}|\s*{flex('ในวันที่')})"
+        rf"|{flex('กำหนดแล้วเสร็จ')}(?=\s*(?:{flex('ใน')}|{flex('ภายใน')}|{flex('วันที่')}|{flex('เดือน')}))"
+        rf"|(?:{mine}){_not_of_others()}{will}(?!เข้(?!า)|{flex('มี')}(?!{flex('การ')})|{_any('effects')}){_VERB}"
+        rf"|{flex('ที่จะถึง')}|{flex('ที่จะมาถึง')}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _appointed() -> re.Pattern[str]:
+    """Plans and appointments named as such; they may also be what was drawn up or prepared."""
+    links = "|".join(flex(word) for word in ("ขณะนี้", "ปัจจุบัน", "โดย", "และ", "ทั้งนี้", "ได้"))
+    begins = rf"(?:^|(?<=[\s\-–•.)]))(?:{links})*"
+    return re.compile(
+        rf"{begins}{flex('มีแผน')}(?:{flex('การจัด')}|(?!{flex('ที่')}|{flex('งาน')}|{flex('การ')}){_VERB})"
+        rf"|{begins}{flex('วางแผน')}(?!{flex('งาน')}|{flex('การ')}){_VERB}"
+        rf"|{flex('มี')}(?:{flex('กำหนด')}|{flex('นัด')})"
+        rf"|{_own()}(?<!ตาม)(?:{flex('กำหนด')}|(?<!จัด){flex('เตรียม')})(?:{_any('events')})"
+        rf"|{begins}(?:{flex('กำหนด')}|{flex('นัด')}|{flex('เตรียม')}|{flex('ขั้นตอนต่อไป')}|{flex('ขั้นต่อไป')}|{flex('แผนต่อไป')})[^\n]{{2,60}}?(?:{_any('dates')})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _later() -> re.Pattern[str]:
+    """Times to come (`ในไตรมาสถัดไป`); behind words of completion they tell what a finished thing is for."""
+    return re.compile(rf"(?:{flex('ใน')})?(?:{_any('times')})(?:{_any('to_come')})")
+
+
+def plan_opening() -> str:
+    """Return the pattern of words that open an announcement in the middle of a line."""
+    return (
+        rf"{flex('จะ')}|{_any('expected')}|{flex('มีแผน')}(?!{flex('ที่')})|{flex('มีแผนที่จะ')}|{flex('วางแผน')}|{flex('มีกำหนด')}"
+        rf"|(?:{flex('กำหนด')}|{flex('เตรียม')})(?:{_any('events')})|(?:{flex('ใน')})?(?:{_any('times')})(?:{_any('to_come')})"
+    )
+
+
+def _not_of_others() -> str:
+    return "".join(f"(?<!{word})(?<!{word} )" for word in _cues()["conditions"])
+
+
+@lru_cache(maxsize=1)
+def _preparing() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_MARK}(?:(?:{flex('และ')}|{flex('โดย')}|{flex('ขณะนี้')}|{flex('ปัจจุบัน')})\s*)*"
+        rf"{flex('เตรียม')}(?!{_any('readiness')}){_VERB}"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -39,39 +138,43 @@ def generic_words() -> frozenset[str]:
     return frozenset(_cues()["generic"])
 
 
-_LEAD = re.compile(
-    rf"[\s\-–•▪*:.()0-9๐-๙]*(?:(?:{flex('ขั้นตอนที่')}|{flex('ระดับความสำเร็จที่')}|{flex('ระดับที่')}|{flex('กิจกรรมที่')})\s*[0-9๐-๙]+[\s.:)]*)?"
-    rf"(?:{flex('โดย')}|{flex('และ')}|{flex('ได้')}|{flex('มีการ')}|{flex('ที่ประชุม')}|\s)*"
-)
+@lru_cache(maxsize=1)
+def work_verbs() -> frozenset[str]:
+    """Return the verbs that reports begin a statement of work done with."""
+    return frozenset(_cues()["done"])
 
 
-_WILL = re.compile(
-    rf"(?:^|(?<=[\s).\-–•]))(?:{flex('โดย')}|{flex('และ')}|{flex('แล้ว')}|{flex('ซึ่ง')}|{flex('ทั้งนี้')})?\s*{flex('จะ')}"
-    rf"(?!{flex('ทำให้')}|{flex('ช่วย')}|{flex('ส่งผล')}|{flex('เป็น')}|{flex('ได้รับ')}|{flex('ต้อง')}|{flex('สามารถ')}|{flex('เห็น')}|{flex('มี')}|{flex('ได้')})"
-    r"[ก-ฮเแโใไ]"
-)
-"""`จะ` at the beginning of a clause announces; inside one it often only describes."""
-_WAITED_FOR = "|".join(
-    flex(word) for word in ("ผู้", "การ", "ส่งมอบ", "ลงนาม", "ผล", "คณะ", "ความเห็น", "อนุมัติ", "เสนอ")
-)
-_PENDING = re.compile(
-    rf"{flex('กำลัง')}(?!ใจ|คน|พล|กาย|การผลิต|ไฟ|วัตต์|ทรัพย์|แรง|ซื้อ)(?=[ก-ฮเแโใไ])"
-    rf"|{flex('ยัง')}[^\n]{{0,25}}?(?:{flex('ไม่ครบ')}|{flex('ไม่แล้วเสร็จ')}|{flex('ไม่เสร็จ')})"
-    rf"|{flex('ค้างอยู่')}|{flex('ยังค้าง')}|{flex('ยังเปิดรับ')}|{flex('ยังเหลือ')}|{flex('ครึ่งหนึ่ง')}"
-    rf"|{flex('บางส่วน')}(?!{flex('ของ')})|(?:^|(?<=[\s(\-•])){flex('รอ')}(?:{_WAITED_FOR})"
-)
-"""Other words for what is not finished."""
-_PREPARE = re.compile(
-    rf"[\s\-–•*.)0-9๐-๙]*(?:{flex('และ')}|{flex('โดย')})?\s*"
-    rf"(?:{flex('เตรียม')}(?!{flex('ความพร้อม')}|{flex('การ')}|{flex('ตัว')})|{flex('มีแผน')}(?!{flex('งาน')}|{flex('ที่')}\s))"
-    r"(?=[ก-ฮเแโใไ])"
+@lru_cache(maxsize=1)
+def _done() -> re.Pattern[str]:
+    return re.compile(cue_pattern("done"))
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_MARK}(?:(?:{_any('steps')})\s*[0-9๐-๙]+[\s.:)]*)?"
+        rf"(?:{flex('โดย')}|{flex('และ')}|{flex('ได้')}|{flex('มีการ')}|{flex('ที่ประชุม')}|\s)*"
+    )
+
+
+_TOLD_DONE = re.compile(
+    rf"{flex('แล้ว')}(?=\s*(?:$|[(,]|{flex('เมื่อ')}|{flex('ใน')}|{flex('ณ')}|{flex('ตาม')}))"
 )
 _ALREADY = re.compile(rf"{flex('แล้ว')}(?=\s|$|[,.(])|{flex('ครบถ้วน')}|{flex('พร้อม')}(?=\s|$)")
-_FINISHED = re.compile(
-    "|".join(
-        flex(w) for w in ("แล้วเสร็จ", "เสร็จสิ้น", "เสร็จเรียบร้อย", "เรียบร้อย", "เสร็จแล้ว", "เสร็จสมบูรณ์")
+
+
+@lru_cache(maxsize=1)
+def finished() -> re.Pattern[str]:
+    """Return the words of completion, however a sentence is built."""
+    return re.compile(_any("finished"))
+
+
+@lru_cache(maxsize=1)
+def told_open() -> re.Pattern[str]:
+    """Return the words that tell work under way or to come, wherever they stand."""
+    return re.compile(
+        rf"{cue_pattern('in_progress')}|{_pending().pattern}|{_planned().pattern}|{_appointed().pattern}"
     )
-)
 
 
 def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
@@ -80,42 +183,42 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     Words of progress win over words of intent, these over words of completion: `อยู่ระหว่างขออนุมัติ` is
     in progress. A statement that begins with a verb of work reports it done, as reports do.
     """
-    progress = _compiled("in_progress").search(text) or _PENDING.search(text)
-    planned = _intent(text) or _WILL.search(text) or _preparation(text)
+    progress = _in_progress().search(text) or _pending().search(text)
     if progress and not _overruled(text, progress):
         return "in_progress", progress.span()
+    planned = _intent(text) or _preparation(text)
     if planned:
         return "planned", planned.span()
-    finished = _FINISHED.search(text)
-    if finished:
-        return "done", finished.span()
-    lead = _LEAD.match(text)
+    ended = finished().search(text)
+    if ended:
+        return "done", ended.span()
+    lead = _lead().match(text)
     at = lead.end() if lead else 0
-    window = _compiled("done").search(text, at, at + 60)
+    window = _done().search(text, at, at + 60)
     if window:
         return "done", window.span()
     return "unknown", None
 
 
-_OF_OTHERS = re.compile(r"(?:(?<!แผน)(?<!กำหนด)(?<!การ)ที่|ก่อน|เพื่อ|ควร|อาจ|หาก|ถ้า|เมื่อ)\s*$")
-
-
 def _intent(text: str) -> re.Match[str] | None:
-    """Return the words of intent that are the report's own (`จุดที่จะติดตั้งกล้อง` plans nothing)."""
-    for match in _compiled("planned").finditer(text):
-        if not (match.group().startswith("จะ") and _OF_OTHERS.search(text[: match.start()])):
-            return match
-    return None
+    """Return the words of intent, unless the very work is told finished behind them."""
+    match = _planned().search(text)
+    if match is not None:
+        return None if _TOLD_DONE.search(text, match.end()) else match
+    match = _appointed().search(text) or _later().search(text)
+    if match is None or finished().search(text) or _ALREADY.search(text):
+        return None
+    return match
 
 
 def _preparation(text: str) -> re.Match[str] | None:
     """Return the words of preparation that open a statement, where nothing is reported finished."""
-    match = _PREPARE.match(text)
-    return None if match is None or _FINISHED.search(text) or _ALREADY.search(text) else match
+    match = _preparing().match(text)
+    return None if match is None or finished().search(text) or _ALREADY.search(text) else match
 
 
 def _overruled(text: str, progress: re.Match[str]) -> bool:
     """Tell whether a word of preparation is itself reported finished (`จัดเตรียม … เรียบร้อยแล้ว`)."""
     if "เตรียม" not in progress.group():
         return False
-    return bool(_FINISHED.search(text, progress.end()) or _ALREADY.search(text, progress.end()))
+    return bool(finished().search(text, progress.end()) or _ALREADY.search(text, progress.end()))

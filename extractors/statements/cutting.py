@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from extractors.facts.sentences import sentence_starts
 from extractors.layouts.labels import flex
-from extractors.statements.cues import cue_pattern
+from extractors.statements.cues import cue_pattern, finished, plan_opening, told_open
+from extractors.thai.dates import find_dates
 from extractors.thai.numerals import ascii_digits
+from extractors.thai.words import content_words, words
 
 _DASH = re.compile(r"(?<=\s)[-–•▪]\s*(?=[ก-ฮเแโใไA-Z(])")
 _LIST_OPENS = re.compile(
@@ -20,7 +22,7 @@ _NAMES_FOLLOW = re.compile(
 )
 _END = re.compile(
     rf"(?:{flex('แล้วเสร็จ')}|{flex('เสร็จสิ้น')}|{flex('เรียบร้อย')}|{flex('แล้ว')}|{flex('ครบถ้วน')}|{flex('อยู่ระหว่างดำเนินการ')}"
-    rf"|\([^()\n]{{0,120}}[0-9๐-๙]{{2,4}}\)|(?:{flex('ร้อยละ')})\s*[0-9๐-๙.]+|[ก-๙.]{{3,}}\s+(?:พ\.ศ\.\s*)?[2๒][5๕][0-9๐-๙]{{2}}|[0-9๐-๙]{{1,2}}/[0-9๐-๙]{{1,2}}/[0-9๐-๙]{{2,4}}|[ก-๎]{{1,3}}\.\s?[ก-ฮ]\.\s?[0-9๐-๙]{{2,4}}|{flex('ที่ผ่านมา')})\s+(?=[ก-ฮเแโใไ])"
+    rf"|\([^()\n]{{0,120}}[0-9๐-๙]{{1,4}}\s*%?\)|[0-9๐-๙]\s*%|(?:{flex('ร้อยละ')})\s*[0-9๐-๙.]+|[ก-๙.]{{3,}}\s+(?:พ\.ศ\.\s*)?[2๒][5๕][0-9๐-๙]{{2}}|[0-9๐-๙]{{1,2}}/[0-9๐-๙]{{1,2}}/[0-9๐-๙]{{2,4}}|[ก-๎]{{1,3}}\.\s?[ก-ฮ]\.\s?[0-9๐-๙]{{2,4}}|{flex('ที่ผ่านมา')})\s+(?=[ก-ฮเแโใไ])"
 )
 _GOES_ON = re.compile(
     "|".join(
@@ -28,14 +30,27 @@ _GOES_ON = re.compile(
         for word in (
             "และ", "หรือ", "โดย", "ซึ่ง", "ที่", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ", "แก่", "เมื่อ",
             "พร้อม", "รวม", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "ดังนี้", "ถึง", "ทั้งนี้", "ลง", "ณ", "จำนวน",
-            "ดังกล่าว", "ต่อ", "แก", "ไป", "มา", "ขึ้น", "ไว้", "แล้ว",
+            "ดังกล่าว", "ต่อ", "แก", "ไป", "มา", "ขึ้น", "ไว้", "แล้ว", "ตั้งแต่", "ปรากฏ", "ภายใน", "หลัง", "ภายหลัง",
+            "แต่", "จึง", "เพราะ", "เนื่องจาก", "ยัง", "ส่วน", "คาดว่า", "จะ", "ครบ", "เสร็จ", "เรียบร้อย",
         )
     )
 )  # fmt: skip
+"""Words with which a sentence goes on."""
+_BEGINS = re.compile(
+    rf"{flex('รวม')}(?:{flex('ผล')}|{flex('ความ')})|{flex('ให้')}(?:{flex('ความรู้')}|{flex('คำ')}|{flex('บริการ')}|{flex('วัคซีน')}|{flex('การ')})|{flex('ที่ประชุม')}"
+)
+"""Phrases of those words that begin one."""
 _BARE = re.compile(
-    rf"[\s\-–—•▪*:.,()]*(?:(?:{flex('ขั้นตอน')}|{flex('กิจกรรม')}|{flex('ระดับ')}(?:{flex('ความสำเร็จ')})?|{flex('ข้อ')})\s*(?:{flex('ที่')})?\s*)?"
+    rf"[\s\-–—•▪*:.,()]*(?:(?:{flex('ขั้นตอน')}|{flex('กิจกรรม')}|{flex('ระดับ')}(?:{flex('ความสำเร็จ')})?|{flex('ข้อ')}|{flex('ขั้น')})\s*(?:{flex('ที่')})?\s*)?"
     r"[0-9๐-๙.]*[\s\-–—•▪*:.,()]*(?:และ|โดย|แต่|ซึ่ง|ทั้งนี้)?\s*"
 )
+_AHEAD = 30
+"""Characters read for a sentence's next word."""
+_TELLS = re.compile(f"{told_open().pattern}|{finished().pattern}|แล้ว")
+_GAP = re.compile(r"(?<=\S)[ \t]+(?=[ก-ฮเแโใไ])")
+SHORTEST = 15
+"""Shortest clause, in characters, that is a statement of its own."""
+_CLOSES = re.compile(r"[\s.,)]*")
 _TURNS = "|".join(
     flex(word) for word in ("จากนั้น", "ต่อมา", "อีกทั้ง", "พร้อมกันนี้", "นอกจากนี้", "หลังจากนั้น")
 )
@@ -67,9 +82,9 @@ def _turn() -> re.Pattern[str]:
             "สำหรับ",
         )
     )
-    cue = rf"(?:{cue_pattern('in_progress')}|{flex('กำลัง')}(?!ใจ|คน|พล|กาย|การผลิต|ไฟ|ทรัพย์|แรง|ซื้อ)(?=[ก-ฮเแโใไ]))"
+    cue = cue_pattern("in_progress")
     return re.compile(
-        rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?(?:จะ|{flex('มีแผน')}|{flex('มีกำหนด')}|{flex('กำหนดจะ')}|{flex('คาดว่าจะ')}|{flex('วางแผน')}))|{flex('โดย')}(?=จะ{flex('เริ่ม')})"
+        rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?(?:{plan_opening()}))|{flex('โดย')}(?=จะ{flex('เริ่ม')})"
     )
 
 
@@ -84,9 +99,52 @@ def statement_starts(clean: str, start: int, end: int) -> list[int]:
     starts |= _items(clean, start, end)
     starts.update(match.start() for match in _STEP.finditer(clean, start, end))
     starts.update(_after_ends(clean, start, end))
-    for match in _turn().finditer(clean, start, end):
-        starts.add(match.start())
-    return _without_bare(clean, sorted(starts), end)
+    starts.update(match.start() for match in _turn().finditer(clean, start, end))
+    starts |= _told_apart(clean, sorted(starts), end)
+    return _without_bare(clean, _outside_dates(clean, sorted(starts), end), end)
+
+
+def _told_apart(clean: str, starts: list[int], end: int) -> set[int]:
+    """Return where a new statement begins behind a space: both sides tell a status of
+    their own, and one of them is not finished."""
+    found: set[int] = set()
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
+        since = start
+        for gap in _GAP.finditer(clean, start, stop):
+            at, until = gap.end(), _GAP.search(clean, gap.end(), stop)
+            chunk = clean[at : until.start() if until else stop]
+            before = clean[since : gap.start()]
+            if (
+                len(chunk) >= SHORTEST
+                and before.count("(") <= before.count(")")
+                and (told_open().search(chunk) or told_open().search(before))
+                and _TELLS.search(chunk)
+                and _TELLS.search(before)
+                and not _goes_on(clean, at, stop)
+            ):
+                found.add(at)
+                since = at
+    return found
+
+
+def _outside_dates(clean: str, starts: list[int], end: int) -> list[int]:
+    """Leave out starts inside a date (`20 | มิถุนายน 2561`) and those of a date alone: it dates what
+    stands before it (`…เรียบร้อยแล้ว | วันที่ 15 มีนาคม 2564`)."""
+    kept = starts[:1]
+    if len(starts) < 2:
+        return kept
+    dates = find_dates(clean[starts[0] : end])
+    inside = {at for date in dates for at in range(date.lead_start + 1, date.end)}
+    alone = {date.lead_start: date.end for date in dates}
+    for start, stop in zip(starts[1:], [*starts[2:], end], strict=True):
+        at = start - starts[0]
+        if at in inside:
+            continue
+        dated = alone.get(at)
+        if dated is not None and _CLOSES.fullmatch(clean, starts[0] + dated, stop):
+            continue
+        kept.append(start)
+    return kept
 
 
 def _without_bare(clean: str, starts: list[int], end: int) -> list[int]:
@@ -108,8 +166,18 @@ def _after_ends(clean: str, start: int, end: int) -> set[int]:
     return {
         match.end()
         for match in _END.finditer(clean, start, end)
-        if match.end() < end and not _GOES_ON.match(clean, match.end())
+        if match.end() < end and not _goes_on(clean, match.end(), end)
     }
+
+
+def _goes_on(clean: str, at: int, end: int) -> bool:
+    """Tell whether a sentence goes on at a place: `ลงวันที่` goes on, `ลงนาม` and `ขึ้นทะเบียน` begin one."""
+    if not _GOES_ON.match(clean, at):
+        return False
+    if _BEGINS.match(clean, at):
+        return False
+    following = next(iter(words(clean[at : min(end, at + _AHEAD)])), None)
+    return following is None or not content_words(following[2])
 
 
 def _dashes(clean: str, start: int, end: int, *, is_list: bool) -> set[int]:

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from extractors.statements.cues import generic_words, status_of
 from extractors.statements.cutting import statement_starts
-from extractors.thai.words import words
+from extractors.thai.words import content_words, words
 
 STATEMENTS = "statements"
 
@@ -65,12 +65,14 @@ def status_component(doc: Doc) -> Doc:
 
 
 def _is_blanket(sentence: Span) -> bool:
+    """Tell whether a sentence speaks of the whole KPI: nothing in it says what is done."""
     content = [
         token.text
         for token in sentence
         if any("ก" <= character <= "๎" or character.isalpha() for character in token.text)
     ]
-    return bool(content) and all(word in generic_words() for word in content)
+    own = [word for word in content if word not in generic_words()]
+    return bool(content) and not any(content_words(word) for word in own)
 
 
 @lru_cache(maxsize=1)

@@ -23,10 +23,13 @@ from extractors.thai.years import (
 
 __all__ = [
     "DateMatch", "YearMatch", "find_dates", "find_fiscal_years", "fiscal_quarter", "quarter_bounds",
+    "without_dates",
 ]  # fmt: skip
 
 _WEEKDAY: Final = r"(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์)"
-_LEAD: Final = re.compile(rf"(?:(?:(?:ลง|เมื่อ)\ ?)?วัน(?:ที่|{_WEEKDAY}(?:\ ?ที่)?)|เดือน|ลว\.)[\s:]*\Z")
+_LEAD: Final = re.compile(
+    rf"(?:(?:(?:ลง|เมื่อ)\ ?)?วัน(?:ที่|{_WEEKDAY}(?:\ ?ที่)?)|เมื่อ|เดือน|ลว\.)[\s:]*\Z"
+)
 _NO_DAY: Final = re.compile(
     r"(?:(?:ไตรมาส|ครั้ง|รุ่น|ระดับ|ข้อ|ขั้นตอน|งวด|ลำดับ|ระยะ|กลุ่ม|ชุด|ฉบับ|หมวด|ด้าน|มิติ)(?:ที่)?"
     r"|ร้อยละ|จำนวน|โควิด|covid|โคโรนา)[\s-]*\Z",
@@ -88,6 +91,17 @@ def find_dates(text: str) -> list[DateMatch]:
     return _linked(text, found)
 
 
+def without_dates(text: str) -> str:
+    """Return a text with a space for every date, the words before it (`เมื่อวันที่`) included.
+
+    >>> without_dates("ครบถ้วน เมื่อวันที่ 2 กันยายน 2564 แล้ว")
+    'ครบถ้วน   แล้ว'
+    """
+    for match in reversed(find_dates(text)):
+        text = f"{text[: match.lead_start]} {text[match.end :]}"
+    return text
+
+
 def _numeric(text: str) -> Iterator[DateMatch]:
     for match in _NUMERIC.finditer(text):
         day, month, digits = (
@@ -142,7 +156,8 @@ def _with_day(text: str) -> Iterator[DateMatch]:
         is_day = all(1 <= day <= 31 for day in days) or (
             len(digits) == 4 and is_full_name(printed) and max(days) <= _SLIP_OF_DAY
         )
-        if not has_lead and (named or "\n" in match["gap"] or not is_day):
+        is_cut = "\n" in match["gap"] and not text.endswith("(", 0, match.start())
+        if not has_lead and (named or is_cut or not is_day):
             continue  # a number beside a month; the month itself is found on its own
         year = read_year(digits, match["era"]) if digits else None
         if len(digits) == 2 and _COUNTED.match(text, match.end()):

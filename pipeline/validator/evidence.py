@@ -31,6 +31,10 @@ _MARKED = re.compile(
     rf"^[\s\-–•*0-9๐-๙.)]*?(?:(?:{flex('ความสำเร็จ')})?\s*{flex('ระดับ')}\s*(?:{flex('ความสำเร็จ')})?|{flex('ขั้นตอน')}|{flex('ขั้น')})"
     r"\s*(?:ที่)?\s*(?P<level>[0-9๐-๙])(?![0-9๐-๙+])"
 )
+_MEASURE = re.compile(
+    r"^(?:ระดับ|ร้อยละ|จำนวน)?(?:ของ)?(?:ความสำเร็จ)?(?:ของ|ในการ|ใน)?(?=[ก-ฮเแโใไ])"
+)
+"""What a KPI's title measures, before what it is about."""
 NAMED = 0.25
 """Share of a criterion that a statement must carry which itself names the level's number."""
 SURE = 0.8
@@ -39,6 +43,8 @@ SURELY = 0.7
 """Share from which on a statement is about a level and nothing else."""
 MARGIN = 0.2
 """How much better another level's criterion must be met before a statement counts for that alone."""
+APART = 0.35
+"""The same where the earlier statement tells the level in other words."""
 MIN_WORDS = 3
 """A criterion of fewer content words says too little to miss."""
 
@@ -72,9 +78,11 @@ def _decisions() -> list[frozenset[str]]:
     return [frozenset(str(word) for word in group) for group in _words()["decisions"]]
 
 
-@lru_cache(maxsize=1)
-def _weak() -> frozenset[str]:
-    return frozenset(str(word) for word in _words()["weak"])
+@lru_cache(maxsize=4)
+def word_class(name: str) -> frozenset[str]:
+    """Return a class of words of data/synonyms.yaml (weak, idle), by the words that stand for them."""
+    same = _synonyms()
+    return frozenset(same.get(str(word), str(word)) for word in _words()[name])
 
 
 @lru_cache(maxsize=4096)
@@ -90,6 +98,7 @@ class Evidence:
     def __init__(self, case: Case, kpi: KpiView) -> None:
         self._case = case
         self._title = kpi.fields.title or ""
+        self._name = _MEASURE.sub("", self._title).strip()
         self._levels = [level for level in kpi.fields.levels if level.criterion]
         self._numbers = {level.level for level in self._levels}
         self._statements = [
@@ -107,7 +116,7 @@ class Evidence:
         return {
             word: (0.2 + math.log(total / count) / math.log(total))
             * (0.6 if word in named else 1)
-            * (0.5 if word in _weak() else 1)
+            * (0.5 if word in word_class("weak") else 1)
             for word, count in counts.items()
         }
 
@@ -120,9 +129,7 @@ class Evidence:
         carried = set(meaning(text))
         squeezed = "".join(text.split()).lower()
         held = sum(
-            self._weights.get(word, 1.0)
-            for word in wanted
-            if word in carried or (len(word) > 3 and word in squeezed) or _near(word, carried)
+            self._weights.get(word, 1.0) for word in wanted if is_held(word, carried, squeezed)
         )
         return held / whole
 
@@ -135,13 +142,20 @@ class Evidence:
         best = max(self.share(other.criterion or "", text) for other in self._levels)
         return share if share >= best - MARGIN else share * 0.6
 
+    def without_title(self, text: str) -> str:
+        """Return a text without the KPI's own name, which tells of all levels and of none."""
+        return text.replace(self._name, " ") if len(self._name) > len("ระดับ") else text
+
     def matches(self, level: Level, statements: list[ReadStatement]) -> list[Match]:
         """Return how much of a level's criterion each statement carries, the most first."""
         criterion = level.criterion or ""
         asked = _decision_of(criterion)
         found = []
         for statement in statements:
-            share = self._own_share(level, statement.text)
+            told = statement.text
+            if statement.quarter is None:
+                told = self.without_title(told)
+            share = self._own_share(level, told)
             marked = _marked_level(statement.text)
             if marked == level.level and share >= NAMED:
                 share = max(share, 0.7)
@@ -208,6 +222,12 @@ class Evidence:
             told = [m for m in self.matches(level, self._statements) if not m.statement.blanket]
             strong = [m for m in told if m.share >= bound and m.statement.quarter is not None]
             done = [m for m in strong if m.statement.status == "done" and m.decided]
+            proofs = {
+                name
+                for s in self.support
+                if s.level == level.level and s.state == "supported"
+                for name in s.statements[:1]
+            }
             for match in strong:
                 if match.statement.status != "in_progress" or match.share < SURELY:
                     continue
@@ -217,20 +237,22 @@ class Evidence:
                     m.statement
                     for m in done
                     if (m.statement.quarter or 9) < (match.statement.quarter or 0)
-                    and m.share >= SURELY
-                    and self._best_level(m.statement.text) == level.level
+                    and (
+                        (m.statement.id in proofs and self._best_level(match.statement.text, APART))
+                        or (m.share >= SURELY and self._best_level(m.statement.text) == level.level)
+                    )
                 ]
                 if before:
                     found.append((level.level, before[0], match.statement))
         return found
 
-    def _best_level(self, text: str) -> int | None:
+    def _best_level(self, text: str, margin: float = MARGIN) -> int | None:
         """Return the level whose criterion a text meets best, None where two are met alike."""
         shares = sorted(
             ((self.share(level.criterion or "", text), level.level) for level in self._levels),
             reverse=True,
         )
-        if len(shares) > 1 and shares[0][0] - shares[1][0] < MARGIN:
+        if len(shares) > 1 and shares[0][0] - shares[1][0] < margin:
             return None
         return shares[0][1] if shares else None
 
@@ -274,6 +296,11 @@ def _reopened(done: Match, pending: list[Match]) -> bool:
 
 def _claims_all(statements: list[ReadStatement]) -> bool:
     return any(_ALL_LEVELS.search(statement.text) for statement in statements)
+
+
+def is_held(word: str, carried: set[str], squeezed: str) -> bool:
+    """Tell whether a text has a word: among its words, inside its letters, or with a typing error."""
+    return word in carried or (len(word) > 3 and word in squeezed) or _near(word, carried)
 
 
 def _near(word: str, carried: set[str]) -> bool:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from schemas.kpi_report import Level
 
 
+SPREAD = 0.7
+"""Share of a criterion's words from which on all narratives together may tell it piece by piece."""
+
+
 class LevelUnsupported(Rule):
     """A claimed level that no narrative and no evidence item mentions, though a higher one is.
 
@@ -58,11 +62,15 @@ class LevelUnsupported(Rule):
         assert case.evidence is not None and case.kpi is not None
         fields = case.kpi.fields
         told = " ".join(text for _, text in case.narrative_quarters())
-        texts = [*fields.evidence, *fields.projects, fields.data_sources, fields.summary]
-        bounds, criterion = case.settings.tolerances, level.criterion or ""
-        if case.evidence.share(criterion, told) >= bounds.supported:
+        share, criterion = case.evidence.share, level.criterion or ""
+        bounds = case.settings.tolerances
+        named = [*fields.projects, fields.data_sources]
+        if share(criterion, told) >= SPREAD:
             return True
-        return any(case.evidence.share(criterion, text) > bounds.absent for text in texts if text)
+        if any(share(criterion, text) >= bounds.supported for text in named if text):
+            return True
+        proofs = [*fields.evidence, case.evidence.without_title(fields.summary or "")]
+        return any(share(criterion, text) > bounds.absent for text in proofs if text)
 
     def _draft(
         self, case: Case, quarter: int, claimed: int, claim: ReadClaim, level: Level

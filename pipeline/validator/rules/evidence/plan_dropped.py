@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
+from extractors.thai.dates import without_dates
 from pipeline.validator.dating import dating_of, span_of
-from pipeline.validator.evidence import meaning
+from pipeline.validator.evidence import meaning, word_class
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.statuses import missing_batches
 from pipeline.validator.wording import shorten
@@ -29,19 +30,40 @@ _EXPLAINED = re.compile(
 _LATER_YEAR = re.compile(
     rf"(?:{flex('ปี')}(?:{flex('งบประมาณ')})?\s*(?:{flex('ต่อไป')}|{flex('ถัดไป')}|{flex('หน้า')}))|{flex('ในอนาคต')}|{flex('ระยะต่อไป')}"
 )
-_EACH = re.compile("|".join(flex(w) for w in ("ต่อเนื่อง", "ทุกเดือน", "ทุกไตรมาส", "เป็นประจำ", "คาดว่า")))
-_ALL_DONE = re.compile(
-    rf"{flex('ครบ')}(?:{flex('ถ้วน')})?\s*(?:{flex('ตามแผน')}|{flex('ตามที่กำหนด')}|{flex('ตามขั้นตอน')}|(?:{flex('ทุก')}|{flex('ทั้ง')})"
-    rf"\s*[0-9๐-๙]*\s*(?:{flex('กิจกรรม')}|{flex('ขั้นตอน')}|{flex('ระดับ')}|{flex('แผน')}|{flex('โครงการ')}|{flex('รุ่น')}))"
-    rf"|{flex('ตามแผน')}(?:{flex('งาน')})?(?:{flex('ที่กำหนด')})?\s*{flex('ครบ')}"
+_EACH = re.compile("|".join(flex(w) for w in ("ต่อเนื่อง", "ทุกเดือน", "ทุกไตรมาส", "เป็นประจำ")))
+_OUTLOOK = re.compile(
+    rf"{flex('คาดว่า')}(?:{flex('จะ')})?\s*(?:{flex('แล้วเสร็จ')}|{flex('เป็น')}|{flex('มี')}|{flex('ได้รับ')}|{flex('สามารถ')}|{flex('ไม่')}|{flex('เพียงพอ')})"
 )
+"""What is expected of a work under way announces nothing new."""
+_ALL_DONE = re.compile(
+    rf"(?:{flex('ครบ')}(?:{flex('ถ้วน')})?\s*(?:{flex('ตามแผน')}|{flex('ตามที่กำหนด')}|{flex('ตามขั้นตอน')}|(?:{flex('ทุก')}|{flex('ทั้ง')})"
+    rf"\s*[0-9๐-๙]*\s*(?:{flex('กิจกรรม')}|{flex('ขั้นตอน')}|{flex('ระดับ')}|{flex('แผน')}|{flex('โครงการ')}|{flex('รุ่น')}))"
+    rf"|{flex('ตามแผน')}(?:{flex('งาน')})?(?:{flex('ที่กำหนด')})?\s*{flex('ครบ')})(?!(?:{flex('แล้ว')})?\s*(?:{flex('ดังนี้')}|{flex('ดังต่อไปนี้')}|{flex('ได้แก่')}))"
+)
+"""All is told done; a list behind it tells what all is."""
 _BATCH_DONE = re.compile(r"รุ่น(?:ที่)?[^\n]{1,30}(?:เสร็จ|เรียบร้อย)")
 _INTENT = frozenset(
-    ("จะ", "กำหนด", "แผน", "คาด", "เริ่ม", "ต่อไป", "ถัดไป", "ไตรมาส", "ดำเนินการ", "ดำเนิน", "เดือน")
+    (
+        "จะ",
+        "กำหนด",
+        "แผน",
+        "คาด",
+        "เริ่ม",
+        "ต่อไป",
+        "ถัดไป",
+        "ไตรมาส",
+        "ดำเนินการ",
+        "ดำเนิน",
+        "เดือน",
+        "กิจกรรม",
+        "โครงการ",
+    )
 )
-FORGOTTEN = 0.25
+FORGOTTEN = 0.34
 """Share of a plan's words up to which all later texts together do not speak of it."""
-FEWEST_WORDS = 3
+OWN_WORDS = 1
+"""A statement of more words of its own speaks of something particular."""
+FEWEST_WORDS = 2
 
 
 class PlanDropped(Rule):
@@ -123,7 +145,7 @@ def _later_text(case: Analysis, plan: ReadStatement) -> str:
 
 def _is_forgotten(case: Analysis, plan: ReadStatement, later: str) -> bool:
     """Tell whether no later text speaks of a plan, though it was due within the year."""
-    if _EACH.search(plan.text) or _ALL_DONE.search(later):
+    if _EACH.search(plan.text) or _OUTLOOK.search(plan.text) or _is_all_told_done(case, plan):
         return False
     for claim in case.of_kind("date"):
         if not plan.span[0] <= claim.span[0] < plan.span[1] or case.fiscal_year is None:
@@ -133,12 +155,25 @@ def _is_forgotten(case: Analysis, plan: ReadStatement, later: str) -> bool:
             return False
         if dating_of(case, claim).verdict == "contradicted":
             return False  # a stale plan: TIM304 says so
-    words = [word for word in meaning(plan.text) if word not in _INTENT]
+    title = case.kpi.fields.title if case.kpi else None
+    common = _INTENT | word_class("weak") | word_class("idle") | set(meaning(title or ""))
+    words = [word for word in meaning(plan.text) if word not in common]
     if len(words) < FEWEST_WORDS:
         return False
     squeezed, carried = "".join(later.split()), set(meaning(later))
     held = sum(word in carried or (len(word) > 3 and word in squeezed) for word in words)
     return held / len(words) <= FORGOTTEN
+
+
+def _is_all_told_done(case: Analysis, plan: ReadStatement) -> bool:
+    """Tell whether a later statement, of nothing particular, says that all was done as planned."""
+    common = _INTENT | word_class("weak") | word_class("idle")
+    return any(
+        s.span[0] > plan.span[1]
+        and _ALL_DONE.search(s.text)
+        and sum(word not in common for word in meaning(without_dates(s.text))) <= OWN_WORDS
+        for s in case.statements
+    )
 
 
 def _year_end(case: Analysis) -> str:

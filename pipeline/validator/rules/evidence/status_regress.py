@@ -5,33 +5,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
-from pipeline.validator.evidence import meaning
+from extractors.statements.cues import finished
 from pipeline.validator.rule import Draft, NotCheckable, Rule
-from pipeline.validator.statuses import likeness, ordinals
+from pipeline.validator.statuses import ordinals
 from pipeline.validator.wording import shorten
+from pipeline.validator.works import same_work
 
 if TYPE_CHECKING:
     from pipeline.validator.analysis import Analysis
     from pipeline.validator.case import Case
     from schemas.evidence import ReadStatement
 
-_FINISHED = re.compile(
-    "|".join(
-        flex(word)
-        for word in (
-            "แล้วเสร็จ",
-            "เสร็จสิ้น",
-            "เสร็จเรียบร้อย",
-            "เรียบร้อย",
-            "เสร็จแล้ว",
-            "ครบถ้วน",
-            "เห็นชอบ",
-            "อนุมัติ",
-            "ลงนาม",
-        )
-    )
-    + r"|แล้ว\s*(?:\(|$|เมื่อ|ใน)"
+_TOLD = re.compile(
+    r"เห็นชอบ|อนุมัติ|ลงนาม|ครบถ้วน|แล้ว\s*(?:\(|$|เมื่อ|ใน|ตาม|ณ|วันที่|โดย|และ|พร้อม|[0-9๐-๙]|จำนวน)"
 )
+"""Decisions, and other ends, than the words of completion tell."""
 _AGAIN = re.compile(
     "|".join(
         flex(word)
@@ -41,13 +29,8 @@ _AGAIN = re.compile(
         )
     )
 )  # fmt: skip
-_PROGRESS = re.compile(
-    rf"^.*?(?:{flex('อยู่')}(?:{flex('ใน')})?(?:{flex('ระหว่าง')})?|{flex('กำลัง')}|{flex('ยังไม่')}|{flex('รอ')})"
-    rf"\s*(?:{flex('การ')})?\s*(?:{flex('ดำเนินการ')}|{flex('ดำเนินงาน')})?\s*(?:{flex('การ')})?"
-)
-SAME = 0.75
-SHORTEST = 15
-"""Shortest name of a work, in characters, that tells it from others word by word."""
+_NOT_ALL = re.compile(rf"{flex('ยัง')}[^\n]{{0,30}}{flex('ไม่')}")
+"""`ยังไม่ครบถ้วน` denies the very end that was told, even where more is announced."""
 
 
 class StatusRegress(Rule):
@@ -71,7 +54,7 @@ class StatusRegress(Rule):
 
     def check(self, case: Case) -> Iterator[Draft]:
         told = [s for s in case.statements if s.quarter is not None and not s.blanket]
-        done = [s for s in told if s.status == "done" and _FINISHED.search(s.text)]
+        done = [s for s in told if s.status == "done" and _is_told_finished(s)]
         pending = [s for s in told if s.status == "in_progress"]
         if not done or not pending:
             raise NotCheckable("nothing is reported done and something in progress")
@@ -98,7 +81,7 @@ def _regressions(
     by_level = {} if case.evidence is None else {b.id: a for _, a, b in case.evidence.reopened()}
     for later in pending:
         earlier = next((s for s in done if _is_reopened(s, later)), None) or by_level.get(later.id)
-        again = _AGAIN.search(later.text) and (earlier is None or not _AGAIN.search(earlier.text))
+        again = _is_again(later) and (earlier is None or not _AGAIN.search(earlier.text))
         if earlier is not None and not again:
             yield earlier, later
 
@@ -106,36 +89,15 @@ def _regressions(
 def _is_reopened(done: ReadStatement, later: ReadStatement) -> bool:
     """Tell whether a later quarter has the same work, not a next step or round, in progress."""
     assert done.quarter is not None and later.quarter is not None
-    if later.quarter <= done.quarter:
+    if later.quarter <= done.quarter or ordinals(later.text) != ordinals(done.text):
         return False
-    if _AGAIN.search(later.text) and not _AGAIN.search(done.text):
-        return False
-    if ordinals(later.text) != ordinals(done.text):
-        return False
-    work = _PROGRESS.sub("", later.text, count=1)
-    if _is_told_finished(work, done.text):
-        return True
-    words = meaning(work)
-    if len(words) < 3 or words[0] not in _verbs(done.text):
-        return False
-    return likeness(work, done.text) >= SAME and likeness(_bare(done.text), work) >= SAME - 0.15
+    return same_work(done.text, later.text)
 
 
-def _verbs(text: str) -> tuple[str, ...]:
-    """Return the words that may name what was done: the first ones, and those of a passive."""
-    passive = meaning(text.partition("ได้รับการ")[2])
-    return (*meaning(text)[:3], *passive[:2])
+def _is_again(later: ReadStatement) -> bool:
+    """Tell whether a statement speaks of another round, or of what is new in a work."""
+    return bool(_AGAIN.search(later.text)) and not _NOT_ALL.search(later.text)
 
 
-def _is_told_finished(work: str, text: str) -> bool:
-    """Tell whether a text names the very work, and directly behind it that it is finished."""
-    wanted, told = (re.sub(r"[\s\-–•]+", "", part) for part in (work, text))
-    at = told.find(wanted) if len(wanted) >= SHORTEST else -1
-    return at >= 0 and bool(_FINISHED.search(told[at + len(wanted) :][:18]))
-
-
-def _bare(text: str) -> str:
-    """Return a statement without what proves or ends it: parentheses, dates, words of completion."""
-    text = re.sub(r"\([^)]*\)", " ", text)
-    text = re.sub(r"(?:เมื่อ|ใน|ลง)?วันที่.*$", " ", text)
-    return _FINISHED.sub(" ", text)
+def _is_told_finished(statement: ReadStatement) -> bool:
+    return bool(finished().search(statement.text) or _TOLD.search(statement.text))

@@ -6,7 +6,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, ClassVar
 
 from extractors.layouts.labels import flex
+from extractors.thai.dates import without_dates
 from pipeline.validator.case import printed
+from pipeline.validator.evidence import meaning, word_class
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.scoring.ladder import same_figure
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
@@ -16,16 +18,18 @@ if TYPE_CHECKING:
     from schemas.claim import ReadClaim
     from schemas.printed import Printed
 
-_MEASURED = (
-    rf"(?:{flex('ผลการดำเนินงาน')}|{flex('ผลการดำเนินการ')}|{flex('ผลงาน')}|{flex('ผลสำเร็จ')}|{flex('ความสำเร็จ')}"
-    rf"|{flex('ผลตามตัวชี้วัด')}|{flex('ผลของตัวชี้วัด')})"
+_MEASURED = re.compile(
+    rf"(?:^|[\s(]|{flex('โดย')}|{flex('ซึ่ง')}|{flex('และ')}|{flex('มี')}|{flex('สรุป')}|{flex('รวม')}|{flex('ภาพ')}|{flex('ทำให้')})"
+    rf"(?:{flex('ผลการดำเนิน')}|{flex('ผลการปฏิบัติ')}|{flex('ผลงาน')}|{flex('ผลสำเร็จ')}|{flex('ความสำเร็จ')}|{flex('ผลสัมฤทธิ์')}|{flex('ผลลัพธ์')}"
+    rf"|{flex('ผลตามตัวชี้วัด')}|{flex('ผลของตัวชี้วัด')}|{flex('ความก้าวหน้า')}|{flex('ความคืบหน้า')}|{flex('บรรลุ')}|{flex('ดำเนินการได้')})"
 )
-_JOINT = (
-    rf"(?:\s|{flex('ของ')}|{flex('ตัวชี้วัด')}|{flex('สะสม')}|{flex('ใน')}|{flex('ไตรมาส')}(?:{flex('ที่')}|{flex('นี้')})?"
-    rf"|[1-4๑-๔](?!\d)|{flex('รวม')}|{flex('ทั้งปี')}|{flex('อยู่ที่')}|{flex('เท่ากับ')}|{flex('คิดเป็น')}|{flex('เป็น')}|{flex('ได้')}|[:=])*"
+"""Words that name a KPI's result, where a phrase begins with them."""
+_OF = re.compile(
+    rf"\s*{flex('ของ')}(?!{flex('ตัวชี้วัด')}|{flex('ขั้นตอน')}|{flex('ทั้งหมด')})|\s*\([^()\n]{{0,60}}{flex('จาก')}"
 )
-_LEADS = re.compile(
-    rf"(?:^|[\s(])(?:{flex('โดย')}|{flex('ซึ่ง')}|{flex('และ')})?(?:{flex('มี')}|{flex('สรุป')}|{flex('รวม')})?{_MEASURED}{_JOINT}$"
+"""`ร้อยละ 60 ของแผนงาน`, `ร้อยละ 60 (12 แห่ง จาก 20 แห่ง)` are shares of something else."""
+_QUARTER = re.compile(
+    rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*[1-4๑-๔]|{flex('ปี')}(?:{flex('งบประมาณ')})?\s*(?:พ\.ศ\.\s*)?[2๒][5๕][0-9๐-๙]{{2}}"
 )
 _NO_WORDS = re.compile(r"[\s0-9๐-๙.,%()\-–:]+")
 _UNITS = {"level": ("level ", "ระดับ"), "percent": ("percent ", "ร้อยละ")}
@@ -130,9 +134,21 @@ def _figures(case: Case, kpi: KpiView, quarter: int) -> list[ReadClaim]:
 
 
 def _is_named(case: Case, claim: ReadClaim) -> bool:
+    """Tell whether a figure is called the KPI's result: a word for a result, and up to the figure
+    nothing but what every result is said with, or the KPI's own name."""
     clean = case.extraction.text.clean
-    before = clean[max(claim.sentence, claim.span[0] - 80) : claim.span[0]]
-    return bool(_LEADS.search(before) and not _PLAN.search(before))
+    before = clean[max(claim.sentence, claim.span[0] - 120) : claim.span[0]]
+    if _OF.match(clean, claim.span[1]):
+        return False
+    for match in reversed(list(_MEASURED.finditer(before))):
+        between = without_dates(before[match.end() :].replace("ตัวชี้วัด", " "))
+        common = word_class("result") | set(
+            meaning(case.kpi.fields.title or "") if case.kpi else ()
+        )
+        has_figures = any(sign.isdigit() for sign in _QUARTER.sub(" ", between))
+        if not has_figures and all(word in common for word in meaning(between)):
+            return not _PLAN.search(before, max(0, match.start() - 20))
+    return False
 
 
 def _is_figure(claim: ReadClaim, value: Printed) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DATED = re.compile(
     rf"^\s*(?:{flex('ลง')}|{flex('เมื่อ')})|^\s*ลว|(?:{flex('ข้อมูล')}|(?<![ก-๙])ณ)\s*$"
 )
+_AHEAD = re.compile(r"[ก-๙\s]{0,40}")
+"""Words between a date and the words of intent behind it (`วันที่ 5 มีนาคม 2564 คณะทำงานจะลงพื้นที่`)."""
 _EXPLAINED = re.compile(
     "|".join(
         flex(word)
@@ -80,9 +82,13 @@ def _draft(case: Analysis, claim: ReadClaim, statement: ReadStatement) -> Draft:
 
 def _is_plan_date(case: Case, claim: ReadClaim, statement: ReadStatement) -> bool:
     """Tell whether a date is the planned one: after the words of intent, no cited document's."""
-    if statement.status_span is None or claim.span[0] < statement.status_span[0]:
-        return False
     clean = case.extraction.text.clean
+    if statement.status_span is None:
+        return False
+    if claim.span[0] < statement.status_span[0] and not _AHEAD.fullmatch(
+        clean, claim.span[1], statement.status_span[0]
+    ):
+        return False
     before = clean[max(statement.span[0], claim.span[0] - 12) : claim.span[0]]
     if _DATED.search(claim.text) or _DATED.search(before) or claim.notes.get("basis"):
         return False
