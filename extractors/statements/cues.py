@@ -65,11 +65,16 @@ def _in_progress() -> re.Pattern[str]:
     return re.compile(cue_pattern("in_progress"))
 
 
+def unfinished() -> str:
+    """Return the pattern of an end denied with words between (`ยังติดตั้งไม่ครบ`)."""
+    return rf"{flex('ยัง')}[^\n]{{0,40}}?(?:{_any('denials')})(?:{_any('ends')})"
+
+
 @lru_cache(maxsize=1)
 def _pending() -> re.Pattern[str]:
     """Other words for what is not finished; these open no statement of their own."""
     return re.compile(
-        rf"{flex('ยัง')}[^\n]{{0,40}}?(?:{_any('denials')})(?:{_any('ends')})"
+        rf"{unfinished()}"
         rf"|{_any('left_over')}|{flex('บางส่วน')}(?!{flex('ของ')})"
         rf"|(?:^|(?<=[\s(\-•])){flex('รอ')}(?:{_any('awaited_at_start')})"
         rf"|{flex('รอ')}(?:{flex('การ')})?(?:{_any('awaited')})"
@@ -87,7 +92,7 @@ def _planned() -> re.Pattern[str]:
         rf"|{flex('มี')}(?:{flex('กำหนดจะ')}|{flex('เป้าหมายที่จะ')}|{flex('เป้าหมายจะ')})"
         rf"|{flex('ให้แล้วเสร็จ')}(?:{flex('ภายใน')}|\s*{flex('ในเดือน')}|\s*{flex('ในวันที่')})"
         rf"|{flex('กำหนดแล้วเสร็จ')}(?=\s*(?:{flex('ใน')}|{flex('ภายใน')}|{flex('วันที่')}|{flex('เดือน')}))"
-        rf"|(?:{mine}){_not_of_others()}{will}(?!เข้(?!า)|{flex('มี')}(?!{flex('การ')})|{_any('effects')}){_VERB}"
+        rf"|(?:{mine}){_not_of_others()}{will}(?!เข้(?!า)|{flex('มี')}(?!{flex('การ')}|{flex('ขึ้น')}|{flex('พิธี')}|{flex('งาน')}|{flex('กิจกรรม')})|{_any('effects')}){_VERB}"
         rf"|{flex('ที่จะถึง')}|{flex('ที่จะมาถึง')}"
     )
 
@@ -102,12 +107,13 @@ def _appointed() -> re.Pattern[str]:
         rf"|{begins}{flex('วางแผน')}(?!{flex('งาน')}|{flex('การ')}){_VERB}"
         rf"|{flex('มี')}(?:{flex('กำหนด')}|{flex('นัด')})"
         rf"|{_own()}(?<!ตาม)(?:{flex('กำหนด')}|(?<!จัด){flex('เตรียม')})(?:{_any('events')})"
-        rf"|{begins}(?:{flex('กำหนด')}|{flex('นัด')}|{flex('เตรียม')}|{flex('ขั้นตอนต่อไป')}|{flex('ขั้นต่อไป')}|{flex('แผนต่อไป')})[^\n]{{2,60}}?(?:{_any('dates')})"
+        rf"|{begins}(?:{flex('กำหนด')}|{flex('นัด')}|{flex('เตรียม')}|{flex('ขั้นตอนต่อไป')}|{flex('ขั้นต่อไป')}|{flex('แผนต่อไป')}|{flex('ตั้งเป้า')})[^\n]{{2,60}}?(?:{_any('dates')})"
+        rf"|{begins}{flex('นัด')}[^\n]{{2,40}}?(?<!เมื่อ)(?<!ลง){flex('วันที่')}"
     )
 
 
 @lru_cache(maxsize=1)
-def _later() -> re.Pattern[str]:
+def later_time() -> re.Pattern[str]:
     """Times to come (`ในไตรมาสถัดไป`); behind words of completion they tell what a finished thing is for."""
     return re.compile(rf"(?:{flex('ใน')})?(?:{_any('times')})(?:{_any('to_come')})")
 
@@ -205,7 +211,7 @@ def _intent(text: str) -> re.Match[str] | None:
     match = _planned().search(text)
     if match is not None:
         return None if _TOLD_DONE.search(text, match.end()) else match
-    match = _appointed().search(text) or _later().search(text)
+    match = _appointed().search(text) or later_time().search(text)
     if match is None or finished().search(text) or _ALREADY.search(text):
         return None
     return match

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractors.facts.sentences import sentence_starts
 from extractors.layouts.labels import flex
-from extractors.statements.cues import cue_pattern, finished, plan_opening, told_open
+from extractors.statements.cues import cue_pattern, finished, plan_opening, told_open, unfinished
 from extractors.thai.dates import find_dates
 from extractors.thai.numerals import ascii_digits
 from extractors.thai.words import content_words, words
@@ -31,7 +31,7 @@ _GOES_ON = re.compile(
             "และ", "หรือ", "โดย", "ซึ่ง", "ที่", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ", "แก่", "เมื่อ",
             "พร้อม", "รวม", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "ดังนี้", "ถึง", "ทั้งนี้", "ลง", "ณ", "จำนวน",
             "ดังกล่าว", "ต่อ", "แก", "ไป", "มา", "ขึ้น", "ไว้", "แล้ว", "ตั้งแต่", "ปรากฏ", "ภายใน", "หลัง", "ภายหลัง",
-            "แต่", "จึง", "เพราะ", "เนื่องจาก", "ยัง", "ส่วน", "คาดว่า", "จะ", "ครบ", "เสร็จ", "เรียบร้อย",
+            "แต่", "จึง", "เพราะ", "เนื่องจาก", "ส่วน", "คาดว่า", "จะ", "ครบ", "เสร็จ", "เรียบร้อย",
         )
     )
 )  # fmt: skip
@@ -82,7 +82,7 @@ def _turn() -> re.Pattern[str]:
             "สำหรับ",
         )
     )
-    cue = cue_pattern("in_progress")
+    cue = f"(?:{cue_pattern('in_progress')}|{unfinished()})"
     return re.compile(
         rf"(?:(?<=[\s)])(?:(?:{link})\s*)*|(?:{link})\s*)(?={cue})|(?<=\s)(?=(?:{flex('โดย')}|{flex('และ')})?(?:{plan_opening()}))|{flex('โดย')}(?=จะ{flex('เริ่ม')})"
     )

@@ -160,8 +160,9 @@ def _with_day(text: str) -> Iterator[DateMatch]:
         if not has_lead and (named or is_cut or not is_day):
             continue  # a number beside a month; the month itself is found on its own
         year = read_year(digits, match["era"]) if digits else None
-        if len(digits) == 2 and _COUNTED.match(text, match.end()):
-            year = None
+        counted = _COUNTED.match(text, match.end()) if len(digits) == 2 else None
+        if counted and not (has_lead and counted.group().endswith("เรื่อง")):
+            year = None  # `ลงวันที่ 9 ม.ค. 63 เรื่อง` names what a letter is about
         if year is not None:
             yield _dated(match.span(), year, (month, printed), days, lead)
         elif len(digits) == 4 and has_lead:  # a year that cannot be, such as 5264

@@ -26,6 +26,11 @@ _INTENT = re.compile(
         )
     )
 )
+_TOWARDS = re.compile(
+    "|".join(flex(word) for word in ("เตรียม", "คาดว่า", "ให้แล้วเสร็จ", "กำหนดจัด", "กำหนดจะ", "ภายใน"))
+)
+"""Words between work under way and a date that it is to be ready for."""
+_PAST_LEAD = re.compile(rf"\s*(?:{flex('เมื่อ')}|{flex('ลง')})")
 _CITED = re.compile(rf"{flex('อ้างถึง')}|{flex('อ้างอิง')}")
 _SPANNING = re.compile(
     "|".join(flex(word) for word in ("ตั้งแต่", "ระหว่าง", "นับแต่", "เริ่มตั้งแต่", "สัญญาเริ่ม"))
@@ -123,7 +128,10 @@ def planned_here(case: Analysis, claim: ReadClaim) -> bool:
 
 def _is_planned(case: Analysis, claim: ReadClaim) -> bool:
     statement = case.statement_at(claim.span[0])
-    return statement is not None and statement.status == "planned"
+    if statement is None or statement.status_span is None or statement.status != "in_progress":
+        return statement is not None and statement.status == "planned"
+    between = case.extraction.text.clean[statement.status_span[0] : claim.span[0]]
+    return bool(_TOWARDS.search(between)) and not _PAST_LEAD.match(claim.text)
 
 
 def _before(case: Analysis, claim: ReadClaim) -> str:

@@ -25,8 +25,9 @@ _PROOF = re.compile(r"\([^()\n]*\)|(?:ปรากฏ)?ตาม(?:คำสั�
 _AS_PLANNED = re.compile(
     r"ตาม(?:แผน|เป้าหมาย|ระยะเวลา|กำหนด)(?:งาน|การ)?(?:ที่(?:กำหนด|วาง|ตั้ง)(?:ไว้)?)?(?=\s|$)"
 )
+_STILL = re.compile(r"ยัง(?!คง|ไม่|มิ)(?=[ก-ฮเแโใไ])")
 _JOINED = re.compile(r"ได้รับการ|ได้รับ|ผ่านการ|และ|พร้อมทั้ง|พร้อม|รวมทั้ง")
-_EXPECTED = re.compile(r"(?:โดย)?(?:คาดว่า|ทั้งนี้|ซึ่งจะ|เนื่องจาก)[^\n]*$")
+_EXPECTED = re.compile(r"(?:โดย)?(?:คาดว่า|ทั้งนี้|ซึ่งจะ|เนื่องจาก|เพราะ|ให้ทัน|เพื่อให้ทัน|ให้แล้วเสร็จ)[^\n]*$")
 _MARKED = re.compile(
     r"^[\s\-–•*0-9๐-๙.)(]*(?:(?:ระดับ(?:ความสำเร็จ)?|ขั้นตอน|ขั้น|กิจกรรม)\s*(?:ที่)?\s*[0-9๐-๙][\s.:)]*)?"
 )
@@ -70,7 +71,7 @@ def _deeds_done(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _deed_under_way(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the word that names what is under way: the first behind the word of progress."""
-    cue = _progress().search(text)
+    cue = _STILL.search(text) or _progress().search(text)
     behind = _words(text[cue.end() :])[:1] if cue else ()
     return behind or words[:1]
 
@@ -90,12 +91,19 @@ def _parts(text: str) -> list[str]:
 
 def _same(done: str, later: str) -> bool:
     first, second = work_of(done, is_done=True), work_of(later, is_done=False)
-    deeds = set(first.deeds)
-    if len(second.words) < FEWEST or not any(is_held(deed, deeds, "") for deed in second.deeds):
+    if len(second.words) < FEWEST or not _is_deed(second.deeds, first.deeds):
         return False
     if first.counts and second.counts and not first.counts & second.counts:
         return False
     return _share(second, first) >= SAME and _share(first, second) >= BACK
+
+
+def _is_deed(deeds: tuple[str, ...], done: tuple[str, ...]) -> bool:
+    """Tell whether a deed is one of those done; the segmenter may part `ปูพื้น` or not."""
+    return any(
+        is_held(deed, set(done), "") or any(a.startswith(deed) or deed.startswith(a) for a in done)
+        for deed in deeds
+    )
 
 
 def _share(wanted: Work, other: Work) -> float:
@@ -103,14 +111,14 @@ def _share(wanted: Work, other: Work) -> float:
 
 
 def _held(word: str, other: Work) -> bool:
-    return is_held(word, set(other.words), other.text)
+    return word in other.text or is_held(word, set(other.words), other.text)
 
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the words of a work, nouns made of a verb as the verb (`การทาสี`, `งานแปล`)."""
     idle = word_class("idle")
-    words = (_NOUN.sub("", word) or word for word in meaning(text))
-    return tuple(word for word in words if word not in idle)
+    words = (meaning(_NOUN.sub("", word))[:1] or (word,) for word in meaning(text))
+    return tuple(word for (word,) in words if word not in idle)
 
 
 @lru_cache(maxsize=1)

@@ -201,9 +201,12 @@ def planned_ahead(rng: random.Random) -> Plant:
     """The first quarter announces a day of the second, as a plan."""
     report = ladder_report(rng)
     day = printed(day_in(rng, report.year or 2564, 2))
-    text = phrase(rng, "announced", day=day.text).text
+    words = table("phrases")
+    at = rng.randrange(len(words["announced"]))  # the deed of the same number is the announced one
+    text = words["announced"][at].format(day=day.text)
+    held = words["held"][at % len(words["held"])].format(day=day.text)
     report = with_statement(report, 1, Statement(text, None, "planned"))
-    return Plant(with_statement(report, 2, Statement(phrase(rng, "held", day=day.text).text)))
+    return Plant(with_statement(report, 2, Statement(held)))
 
 
 def change(rng: random.Random) -> Plant:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
+from extractors.statements.cues import later_time
 from extractors.thai.dates import without_dates
 from pipeline.validator.dating import dating_of, span_of
 from pipeline.validator.evidence import meaning, word_class
@@ -106,7 +107,7 @@ class PlanDropped(Rule):
                     f"แต่ไม่มีการรายงานรุ่นที่ {missing} ในภายหลัง",
                     missing,
                 )
-            elif not missing and plan.status == "planned" and _is_forgotten(analysis, plan, later):
+            elif not missing and _is_announced(plan) and _is_forgotten(analysis, plan, later):
                 yield _draft(
                     plan,
                     "which no later text takes up or calls off",
@@ -141,6 +142,11 @@ def _later_text(case: Analysis, plan: ReadStatement) -> str:
             texts.append(clean[section.body[0] : section.body[1]])
         is_year_told = is_year_told or section.quarter == 4
     return "\n".join(texts) if is_year_told else ""
+
+
+def _is_announced(plan: ReadStatement) -> bool:
+    """Tell whether a statement announces something, be it in preparation (`เตรียมการ … ในเดือนถัดไป`)."""
+    return plan.status == "planned" or bool("เตรียม" in plan.text and later_time().search(plan.text))
 
 
 def _is_forgotten(case: Analysis, plan: ReadStatement, later: str) -> bool:
