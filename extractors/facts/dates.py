@@ -13,11 +13,15 @@ _BASIS = re.compile(
     rf"{flex('อ้างถึง')}|{flex('อ้างอิง')}|{flex('ตาม')}\s*(?:{flex('คำสั่ง')}|{flex('หนังสือ')}|{flex('ประกาศ')}|{flex('มติ')}|{flex('ระเบียบ')}|{flex('ข้อบัญญัติ')}|{flex('พระราชบัญญัติ')})"
 )
 _AS_OF = re.compile(rf"(?:{flex('ข้อมูล')}\s*)?(?<![ก-๙]){flex('ณ')}\s*(?:{flex('วันที่')})?\s*$")
+_SHARES = re.compile(
+    rf"{flex('คำสั่ง')}|{flex('หนังสือ')}|{flex('ประกาศ')}|{flex('มติ')}|{flex('ระเบียบ')}|{flex('ฉบับ')}|{flex('ลงวันที่')}|{flex('แก้ไข')}"
+)
 _LOOK_BACK = 90
 
 
 def dates(clean: str, taken: Taken) -> Iterator[Fact]:
     """Yield dates that name a year, impossible ones too (`valid` false in the notes)."""
+    previous = 0
     for match in find_dates(clean):
         if not taken.free(match.start, match.end):
             continue
@@ -26,6 +30,10 @@ def dates(clean: str, taken: Taken) -> Iterator[Fact]:
             continue
         before = clean[max(0, match.lead_start - _LOOK_BACK) : match.lead_start].rsplit("\n", 1)[-1]
         basis = next(reversed(list(_BASIS.finditer(before))), None)
+        if basis and match.lead_start - len(before) + basis.end() < previous:
+            # The basis has its date already; another document in the list may share the word.
+            basis = basis if _SHARES.search(clean, previous, match.lead_start) else None
+        previous = match.end
         yield Fact(
             "date",
             match.lead_start,

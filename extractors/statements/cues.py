@@ -183,6 +183,11 @@ def told_open() -> re.Pattern[str]:
     )
 
 
+def is_told_done(text: str) -> bool:
+    """Tell whether a text ends in words of completion, `แล้ว` among them."""
+    return bool(finished().search(text) or _ALREADY.search(text))
+
+
 def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     """Return a statement's status and the range of the words that tell it.
 
@@ -195,7 +200,7 @@ def status_of(text: str) -> tuple[StatusValue, tuple[int, int] | None]:
     planned = _intent(text) or _preparation(text)
     if planned:
         return "planned", planned.span()
-    ended = finished().search(text)
+    ended = finished().search(text) or _ALREADY.search(text)
     if ended:
         return "done", ended.span()
     lead = _lead().match(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from extractors.facts.sentences import sentence_starts
@@ -51,6 +52,16 @@ _GAP = re.compile(r"(?<=\S)[ \t]+(?=[ก-ฮเแโใไ])")
 SHORTEST = 15
 """Shortest clause, in characters, that is a statement of its own."""
 _CLOSES = re.compile(r"[\s.,)]*")
+_TIME_LEAD = re.compile(
+    rf"[\s\-–•.():0-9๐-๙]*(?:{flex('ภายใน')}|{flex('ใน')}|{flex('ช่วง')}|{flex('ประมาณ')}|{flex('ต้น')}|{flex('กลาง')}|{flex('ปลาย')}|{flex('สิ้น')}|\s)*"
+)
+_TIME_OPENS = re.compile(
+    rf"(?<=\s)(?:{flex('ภายใน')}|{flex('ใน')}|{flex('ช่วง')}|{flex('ประมาณ')}|{flex('ต้น')}|{flex('กลาง')}|{flex('ปลาย')}|{flex('สิ้น')})+\s*$"
+)
+_SPACES = re.compile(r"[ \t]+")
+_ANNOUNCES = re.compile(plan_opening())
+_ONLY_TIME = re.compile(r"[\s.,)]*")
+"""A time alone opens the statement behind it (`ภายในเดือนมีนาคม 2564 จะเร่ง…`)."""
 _TURNS = "|".join(
     flex(word) for word in ("จากนั้น", "ต่อมา", "อีกทั้ง", "พร้อมกันนี้", "นอกจากนี้", "หลังจากนั้น")
 )
@@ -136,15 +147,36 @@ def _outside_dates(clean: str, starts: list[int], end: int) -> list[int]:
     dates = find_dates(clean[starts[0] : end])
     inside = {at for date in dates for at in range(date.lead_start + 1, date.end)}
     alone = {date.lead_start: date.end for date in dates}
+    dates_before = {
+        gap.end() - starts[0]: starts[0] + date.lead_start
+        for date in dates
+        if (gap := _SPACES.match(clean, starts[0] + date.end))
+    }
+    heads: dict[int, int] = {}
+    for date in dates:
+        first = starts[0] + date.lead_start
+        opened = starts[bisect_right(starts, first) - 1]
+        if _TIME_LEAD.fullmatch(clean, opened, first):
+            heads[opened] = starts[0] + date.end
     for start, stop in zip(starts[1:], [*starts[2:], end], strict=True):
         at = start - starts[0]
-        if at in inside:
+        leads_on = kept[-1] in heads and _ONLY_TIME.fullmatch(clean, heads[kept[-1]], start)
+        if at in inside or leads_on:
             continue
+        start = _with_time(clean, kept[-1], start, dates_before.get(at))
         dated = alone.get(at)
         if dated is not None and _CLOSES.fullmatch(clean, starts[0] + dated, stop):
             continue
         kept.append(start)
     return kept
+
+
+def _with_time(clean: str, since: int, start: int, date: int | None) -> int:
+    """Return where an announcement begins: at the time that opens it (`ภายในเดือนมีนาคม 2564 จะเร่ง…`)."""
+    if date is None or not _ANNOUNCES.match(clean, start):
+        return start
+    opened = _TIME_OPENS.search(clean, max(since, date - _AHEAD), date)
+    return opened.start() if opened and opened.start() > since else start
 
 
 def _without_bare(clean: str, starts: list[int], end: int) -> list[int]:

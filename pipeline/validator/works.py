@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.statements.cues import cue_pattern, finished, work_verbs
+from extractors.statements.cues import cue_pattern, finished, is_told_done, work_verbs
 from extractors.thai.dates import without_dates
 from extractors.thai.numerals import ascii_digits
 from pipeline.validator.evidence import is_held, meaning, word_class
@@ -86,7 +86,7 @@ def same_work(done: str, later: str) -> bool:
 
 def _parts(text: str) -> list[str]:
     """Return a statement, and each clause of it that tells an end of its own."""
-    return [text, *(clause for clause in text.split() if finished().search(clause))]
+    return [text, *(clause for clause in text.split() if is_told_done(clause))]
 
 
 def _same(done: str, later: str) -> bool:

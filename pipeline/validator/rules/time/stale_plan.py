@@ -21,6 +21,13 @@ _DATED = re.compile(
 )
 _AHEAD = re.compile(r"[ก-๙\s]{0,40}")
 """Words between a date and the words of intent behind it (`วันที่ 5 มีนาคม 2564 คณะทำงานจะลงพื้นที่`)."""
+_GOES_ON = re.compile(
+    r"\s*(?:"
+    + "|".join(
+        flex(w) for w in ("แต่", "เนื่องจาก", "เพราะ", "ซึ่ง", "ทั้งนี้", "จึง", "เลื่อน", "ขอเลื่อน", "ได้เลื่อน")
+    )
+    + ")"
+)
 _EXPLAINED = re.compile(
     "|".join(
         flex(word)
@@ -92,8 +99,11 @@ def _is_plan_date(case: Case, claim: ReadClaim, statement: ReadStatement) -> boo
     before = clean[max(statement.span[0], claim.span[0] - 12) : claim.span[0]]
     if _DATED.search(claim.text) or _DATED.search(before) or claim.notes.get("basis"):
         return False
-    end = clean.find("\n", claim.span[1])
-    around = clean[statement.span[0] : min(end if end >= 0 else len(clean), claim.span[1] + 80)]
+    end = clean.find("\n", statement.span[1])
+    behind = clean[statement.span[1] : min(end if end >= 0 else len(clean), claim.span[1] + 80)]
+    around = clean[statement.span[0] : statement.span[1]] + (
+        behind if _GOES_ON.match(behind) else ""
+    )
     return not _EXPLAINED.search(around)
 
 
