@@ -10,7 +10,7 @@ from extractors.layouts.labels import flex
 from extractors.thai.dates import find_dates
 
 _BASIS = re.compile(
-    rf"{flex('อ้างถึง')}|{flex('อ้างอิง')}|{flex('ตาม')}\s*(?:{flex('คำสั่ง')}|{flex('หนังสือ')}|{flex('ประกาศ')}|{flex('มติ')}|{flex('ระเบียบ')}|{flex('ข้อบัญญัติ')}|{flex('พระราชบัญญัติ')})"
+    rf"{flex('อ้างถึง')}|{flex('อ้างอิง')}|{flex('ตาม')}(?:{flex('ที่')})?(?:{flex('ได้')})?(?:{flex('มี')})?(?:{flex('แนวทาง')})?\s*(?:{flex('คำสั่ง')}|{flex('หนังสือ')}|{flex('ประกาศ')}|{flex('มติ')}|{flex('ระเบียบ')}|{flex('ข้อบัญญัติ')}|{flex('พระราชบัญญัติ')})"
 )
 _AS_OF = re.compile(rf"(?:{flex('ข้อมูล')}\s*)?(?<![ก-๙]){flex('ณ')}\s*(?:{flex('วันที่')})?\s*$")
 _SHARES = re.compile(

@@ -76,7 +76,7 @@ def _pending() -> re.Pattern[str]:
     return re.compile(
         rf"{unfinished()}"
         rf"|{_any('left_over')}|{flex('บางส่วน')}(?!{flex('ของ')})"
-        rf"|(?:^|(?<=[\s(\-•])){flex('รอ')}(?:{_any('awaited_at_start')})"
+        rf"|(?:^|(?<=[\s(\-•])){flex('รอ')}(?!บ|ง|ย|ด(?!้)){_VERB}"
         rf"|{flex('รอ')}(?:{flex('การ')})?(?:{_any('awaited')})"
     )
 

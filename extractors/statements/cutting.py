@@ -38,7 +38,7 @@ _GOES_ON = re.compile(
 )  # fmt: skip
 """Words with which a sentence goes on."""
 _BEGINS = re.compile(
-    rf"{flex('รวม')}(?:{flex('ผล')}|{flex('ความ')})|{flex('ให้')}(?:{flex('ความรู้')}|{flex('คำ')}|{flex('บริการ')}|{flex('วัคซีน')}|{flex('การ')})|{flex('ที่ประชุม')}"
+    rf"{flex('รวม')}(?:{flex('ผล')}|{flex('ความ')})|{flex('ให้')}(?:{flex('ความรู้')}|{flex('คำ')}|{flex('บริการ')}|{flex('วัคซีน')}|{flex('การ')})|{flex('ที่ประชุม')}|{flex('พร้อมเปิด')}|{flex('พร้อมให้บริการ')}"
 )
 """Phrases of those words that begin one."""
 _BARE = re.compile(

@@ -43,6 +43,8 @@ SURELY = 0.7
 """Share from which on a statement is about a level and nothing else."""
 MARGIN = 0.2
 """How much better another level's criterion must be met before a statement counts for that alone."""
+OTHERS = 0.5
+"""What is left of a share where the statement is another level's."""
 APART = 0.35
 """The same where the earlier statement tells the level in other words."""
 MIN_WORDS = 3
@@ -140,7 +142,7 @@ class Evidence:
         """
         share = self.share(level.criterion or "", text)
         best = max(self.share(other.criterion or "", text) for other in self._levels)
-        return share if share >= best - MARGIN else share * 0.6
+        return share if share >= best - MARGIN else share * OTHERS
 
     def without_title(self, text: str) -> str:
         """Return a text without the KPI's own name, which tells of all levels and of none."""
@@ -233,18 +235,23 @@ class Evidence:
                     continue
                 if self._best_level(match.statement.text) != level.level:
                     continue
+                is_apart = self._best_level(match.statement.text, APART) == level.level
                 before = [
                     m.statement
                     for m in done
                     if (m.statement.quarter or 9) < (match.statement.quarter or 0)
-                    and (
-                        (m.statement.id in proofs and self._best_level(match.statement.text, APART))
-                        or (m.share >= SURELY and self._best_level(m.statement.text) == level.level)
-                    )
+                    and self._is_told(m, level, proven=is_apart and m.statement.id in proofs)
                 ]
                 if before:
                     found.append((level.level, before[0], match.statement))
         return found
+
+    def _is_told(self, match: Match, level: Level, *, proven: bool) -> bool:
+        """Tell whether a statement tells a level done: in its own words, or as what supports it."""
+        best = self._best_level(match.statement.text)
+        if proven and best is None:
+            return True
+        return best == level.level and (proven or match.share >= SURELY)
 
     def _best_level(self, text: str, margin: float = MARGIN) -> int | None:
         """Return the level whose criterion a text meets best, None where two are met alike."""
