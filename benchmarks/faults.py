@@ -3,6 +3,7 @@
     python -m benchmarks.faults                      # 100 plants a code, 300 clean documents
     python -m benchmarks.faults --plants 10 --codes EVI4,ARI101 --misses misses.txt
     python -m benchmarks.faults --part develop       # the words that rules may be written with
+    python -m benchmarks.faults --part wide          # these and many more of time and evidence
 
 The documents are written in words that no rule was written with (tests/corpus/data/evaluate), from
 seeds of their own. Exit code 1 where a promise is not kept.
@@ -120,7 +121,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--plants", type=int, default=100, help="plants of each code (100)")
     parser.add_argument("--clean", type=int, default=300, help="clean documents (300)")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--part", choices=("evaluate", "develop"), default="evaluate")
+    parser.add_argument("--part", choices=("evaluate", "develop", "wide"), default="evaluate")
     parser.add_argument("--codes", default="", help="only codes that begin so, parted by commas")
     parser.add_argument("--misses", default="", help="write every miss to this file")
     parser.add_argument("--jobs", type=int, default=2, help="processes (2)")

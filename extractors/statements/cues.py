@@ -75,7 +75,7 @@ def _pending() -> re.Pattern[str]:
     """Other words for what is not finished; these open no statement of their own."""
     return re.compile(
         rf"{unfinished()}"
-        rf"|{_any('left_over')}|{flex('บางส่วน')}(?!{flex('ของ')})"
+        rf"|{_own()}(?:{_any('left_over')})|{flex('บางส่วน')}(?!{flex('ของ')})"
         rf"|(?:^|(?<=[\s(\-•])){flex('รอ')}(?!บ|ง|ย|ด(?!้)){_VERB}"
         rf"|{flex('รอ')}(?:{flex('การ')})?(?:{_any('awaited')})"
     )
@@ -105,7 +105,7 @@ def _appointed() -> re.Pattern[str]:
     return re.compile(
         rf"{begins}{flex('มีแผน')}(?:{flex('การจัด')}|(?!{flex('ที่')}|{flex('งาน')}|{flex('การ')}){_VERB})"
         rf"|{begins}{flex('วางแผน')}(?!{flex('งาน')}|{flex('การ')}){_VERB}"
-        rf"|{flex('มี')}(?:{flex('กำหนด')}|{flex('นัด')})"
+        rf"|(?<!ไม่){flex('มี')}(?:{flex('กำหนด')}|{flex('นัด')})"
         rf"|{_own()}(?<!ตาม)(?:{flex('กำหนด')}|(?<!จัด){flex('เตรียม')})(?:{_any('events')})"
         rf"|{begins}(?:{flex('กำหนด')}|{flex('นัด')}|{flex('เตรียม')}|{flex('ขั้นตอนต่อไป')}|{flex('ขั้นต่อไป')}|{flex('แผนต่อไป')}|{flex('ตั้งเป้า')})[^\n]{{2,60}}?(?:{_any('dates')})"
         rf"|{begins}{flex('นัด')}[^\n]{{2,40}}?(?<!เมื่อ)(?<!ลง){flex('วันที่')}"

@@ -158,10 +158,10 @@ def _outside_dates(clean: str, starts: list[int], end: int) -> list[int]:
         opened = starts[bisect_right(starts, first) - 1]
         if _TIME_LEAD.fullmatch(clean, opened, first):
             heads[opened] = starts[0] + date.end
-    for start, stop in zip(starts[1:], [*starts[2:], end], strict=True):
+    outside = [start for start in starts[1:] if start - starts[0] not in inside]
+    for start, stop in zip(outside, [*outside[1:], end], strict=False):
         at = start - starts[0]
-        leads_on = kept[-1] in heads and _ONLY_TIME.fullmatch(clean, heads[kept[-1]], start)
-        if at in inside or leads_on:
+        if kept[-1] in heads and _ONLY_TIME.fullmatch(clean, heads[kept[-1]], start):
             continue
         start = _with_time(clean, kept[-1], start, dates_before.get(at))
         dated = alone.get(at)

@@ -1,6 +1,7 @@
 """The words that documents are written in: a develop part and an evaluate part, kept apart.
 
-Rules may be written with the develop part in view, never with the evaluate part.
+Rules may be written with the develop part in view, never with the evaluate part. The wide part is the
+develop part with several times its wordings of statuses, plans, dates and results.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from typing import Any
 import yaml
 
 DATA = Path(__file__).parent / "data"
-FOLDERS = {"develop": DATA, "evaluate": DATA / "evaluate"}
+FOLDERS = {"develop": DATA, "evaluate": DATA / "evaluate", "wide": DATA / "wide"}
 MARKED = re.compile(r"<(\w+)\|([^<>]*)>")
 _part: ContextVar[str] = ContextVar("part", default="develop")
 
 
 @contextmanager
 def part(name: str) -> Iterator[None]:
-    """Write everything inside in the words of a part (develop or evaluate)."""
+    """Write everything inside in the words of a part (develop, wide or evaluate)."""
     token = _part.set(name)
     try:
         yield
@@ -45,14 +46,29 @@ def _read(folder: Path, name: str) -> Any:
 
 def table(name: str) -> Any:
     """Return a table of words of the current part, by its file name without the extension."""
-    return _read(FOLDERS[current()], name)
+    return _widened(name) if current() == "wide" else _read(FOLDERS[current()], name)
+
+
+@cache
+def _widened(name: str) -> Any:
+    """Return a develop table with what the wide part adds to its lists."""
+    base = _read(DATA, name)
+    if not (FOLDERS["wide"] / f"{name}.yaml").is_file():
+        return base
+    return _joined(base, _read(FOLDERS["wide"], name))
+
+
+def _joined(base: Any, more: Any) -> Any:
+    if isinstance(base, list):
+        return [*base, *(item for item in more if item not in base)]
+    return {key: _joined(value, more[key]) if key in more else value for key, value in base.items()}
 
 
 def works() -> list[dict[str, Any]]:
     """Return every kind of work that has a ladder."""
-    folder = FOLDERS[current()]
-    names = [path.stem for path in sorted(folder.glob("works*.yaml"))]
-    return [work for name in names for work in _read(folder, name)]
+    folders = [DATA, FOLDERS["wide"]] if current() == "wide" else [FOLDERS[current()]]
+    files = [path for folder in folders for path in sorted(folder.glob("works*.yaml"))]
+    return [work for path in files for work in _read(path.parent, path.stem)]
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class PlanDropped(Rule):
             raise NotCheckable("no quarter announces anything to come")
         for plan in plans:
             later = _later_text(analysis, plan)
-            if not later or _EXPLAINED.search(later) or _LATER_YEAR.search(plan.text):
+            if not later or _EXPLAINED.search(later + plan.text) or _LATER_YEAR.search(plan.text):
                 continue
             missing = missing_batches(analysis, plan)
             if missing and not _BATCH_DONE.search(plan.text):
