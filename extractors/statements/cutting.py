@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
 from extractors.facts.sentences import sentence_starts
 from extractors.layouts.labels import flex
 from extractors.statements.cues import cue_pattern, finished, plan_opening, told_open, unfinished
-from extractors.thai.dates import find_dates
+from extractors.statements.times import outside_dates
 from extractors.thai.numerals import ascii_digits
 from extractors.thai.words import content_words, words
 
@@ -51,17 +50,6 @@ _TELLS = re.compile(f"{told_open().pattern}|{finished().pattern}|แล้ว")
 _GAP = re.compile(r"(?<=\S)[ \t]+(?=[ก-ฮเแโใไ])")
 SHORTEST = 15
 """Shortest clause, in characters, that is a statement of its own."""
-_CLOSES = re.compile(r"[\s.,)]*")
-_TIME_LEAD = re.compile(
-    rf"[\s\-–•.():0-9๐-๙]*(?:{flex('ภายใน')}|{flex('ใน')}|{flex('ช่วง')}|{flex('ประมาณ')}|{flex('ต้น')}|{flex('กลาง')}|{flex('ปลาย')}|{flex('สิ้น')}|\s)*"
-)
-_TIME_OPENS = re.compile(
-    rf"(?<=\s)(?:{flex('ภายใน')}|{flex('ใน')}|{flex('ช่วง')}|{flex('ประมาณ')}|{flex('ต้น')}|{flex('กลาง')}|{flex('ปลาย')}|{flex('สิ้น')})+\s*$"
-)
-_SPACES = re.compile(r"[ \t]+")
-_ANNOUNCES = re.compile(plan_opening())
-_ONLY_TIME = re.compile(r"[\s.,)]*")
-"""A time alone opens the statement behind it (`ภายในเดือนมีนาคม 2564 จะเร่ง…`)."""
 _TURNS = "|".join(
     flex(word) for word in ("จากนั้น", "ต่อมา", "อีกทั้ง", "พร้อมกันนี้", "นอกจากนี้", "หลังจากนั้น")
 )
@@ -112,7 +100,7 @@ def statement_starts(clean: str, start: int, end: int) -> list[int]:
     starts.update(_after_ends(clean, start, end))
     starts.update(match.start() for match in _turn().finditer(clean, start, end))
     starts |= _told_apart(clean, sorted(starts), end)
-    return _without_bare(clean, _outside_dates(clean, sorted(starts), end), end)
+    return _without_bare(clean, outside_dates(clean, sorted(starts), end), end)
 
 
 def _told_apart(clean: str, starts: list[int], end: int) -> set[int]:
@@ -120,63 +108,19 @@ def _told_apart(clean: str, starts: list[int], end: int) -> set[int]:
     their own, and one of them is not finished."""
     found: set[int] = set()
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
-        since = start
-        for gap in _GAP.finditer(clean, start, stop):
-            at, until = gap.end(), _GAP.search(clean, gap.end(), stop)
-            chunk = clean[at : until.start() if until else stop]
-            before = clean[since : gap.start()]
-            if (
-                len(chunk) >= SHORTEST
-                and before.count("(") <= before.count(")")
-                and (told_open().search(chunk) or told_open().search(before))
-                and _TELLS.search(chunk)
-                and _TELLS.search(before)
-                and not _goes_on(clean, at, stop)
-            ):
+        gaps = [gap.end() for gap in _GAP.finditer(clean, start, stop)]
+        depth, tells, is_open = 0, False, False
+        for at, until in zip([start, *gaps], [*gaps, stop], strict=True):
+            chunk = clean[at:until].rstrip()
+            is_told = bool(_TELLS.search(chunk))
+            goes_on_open = is_told and bool(told_open().search(chunk))
+            begins = at > start and len(chunk) >= SHORTEST and depth <= 0 and tells and is_told
+            if begins and (is_open or goes_on_open) and not _goes_on(clean, at, stop):
                 found.add(at)
-                since = at
+                tells = is_open = False
+            tells, is_open = tells or is_told, is_open or goes_on_open
+            depth += chunk.count("(") - chunk.count(")")
     return found
-
-
-def _outside_dates(clean: str, starts: list[int], end: int) -> list[int]:
-    """Leave out starts inside a date (`20 | มิถุนายน 2561`) and those of a date alone: it dates what
-    stands before it (`…เรียบร้อยแล้ว | วันที่ 15 มีนาคม 2564`)."""
-    kept = starts[:1]
-    if len(starts) < 2:
-        return kept
-    dates = find_dates(clean[starts[0] : end])
-    inside = {at for date in dates for at in range(date.lead_start + 1, date.end)}
-    alone = {date.lead_start: date.end for date in dates}
-    dates_before = {
-        gap.end() - starts[0]: starts[0] + date.lead_start
-        for date in dates
-        if (gap := _SPACES.match(clean, starts[0] + date.end))
-    }
-    heads: dict[int, int] = {}
-    for date in dates:
-        first = starts[0] + date.lead_start
-        opened = starts[bisect_right(starts, first) - 1]
-        if _TIME_LEAD.fullmatch(clean, opened, first):
-            heads[opened] = starts[0] + date.end
-    outside = [start for start in starts[1:] if start - starts[0] not in inside]
-    for start, stop in zip(outside, [*outside[1:], end], strict=False):
-        at = start - starts[0]
-        if kept[-1] in heads and _ONLY_TIME.fullmatch(clean, heads[kept[-1]], start):
-            continue
-        start = _with_time(clean, kept[-1], start, dates_before.get(at))
-        dated = alone.get(at)
-        if dated is not None and _CLOSES.fullmatch(clean, starts[0] + dated, stop):
-            continue
-        kept.append(start)
-    return kept
-
-
-def _with_time(clean: str, since: int, start: int, date: int | None) -> int:
-    """Return where an announcement begins: at the time that opens it (`ภายในเดือนมีนาคม 2564 จะเร่ง…`)."""
-    if date is None or not _ANNOUNCES.match(clean, start):
-        return start
-    opened = _TIME_OPENS.search(clean, max(since, date - _AHEAD), date)
-    return opened.start() if opened and opened.start() > since else start
 
 
 def _without_bare(clean: str, starts: list[int], end: int) -> list[int]:
