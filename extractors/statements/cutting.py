@@ -24,18 +24,15 @@ _END = re.compile(
     rf"(?:{flex('แล้วเสร็จ')}|{flex('เสร็จสิ้น')}|{flex('เรียบร้อย')}|{flex('แล้ว')}|{flex('ครบถ้วน')}|{flex('อยู่ระหว่างดำเนินการ')}"
     rf"|\([^()\n]{{0,120}}[0-9๐-๙]{{1,4}}\s*%?\)|[0-9๐-๙]\s*%|(?:{flex('ร้อยละ')})\s*[0-9๐-๙.]+|[ก-๙.]{{3,}}\s+(?:พ\.ศ\.\s*)?[2๒][5๕][0-9๐-๙]{{2}}|[0-9๐-๙]{{1,2}}/[0-9๐-๙]{{1,2}}/[0-9๐-๙]{{2,4}}|[ก-๎]{{1,3}}\.\s?[ก-ฮ]\.\s?[0-9๐-๙]{{2,4}}|{flex('ที่ผ่านมา')})\s+(?=[ก-ฮเแโใไ])"
 )
-_GOES_ON = re.compile(
-    "|".join(
-        flex(word)
-        for word in (
-            "และ", "หรือ", "โดย", "ซึ่ง", "ที่", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ", "แก่", "เมื่อ",
-            "พร้อม", "รวม", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "ดังนี้", "ถึง", "ทั้งนี้", "ลง", "ณ", "จำนวน",
-            "ดังกล่าว", "ต่อ", "แก", "ไป", "มา", "ขึ้น", "ไว้", "แล้ว", "ตั้งแต่", "ปรากฏ", "ภายใน", "หลัง", "ภายหลัง",
-            "แต่", "จึง", "เพราะ", "เนื่องจาก", "ส่วน", "คาดว่า", "จะ", "ครบ", "เสร็จ", "เรียบร้อย",
-        )
-    )
+_GOES_ON = frozenset(
+    ("และ", "หรือ", "โดย", "ซึ่ง", "ที่", "เพื่อ", "จาก", "ของ", "ใน", "ตาม", "ให้", "กับ",
+     "แก่", "เมื่อ", "พร้อม", "รวม", "คิดเป็น", "เป็น", "ได้แก่", "ประกอบด้วย", "ดังนี้", "ถึง",
+     "ทั้งนี้", "ลง", "ณ", "จำนวน", "ดังกล่าว", "ต่อ", "แก", "ไป", "มา", "ขึ้น", "ไว้", "แล้ว",
+     "ตั้งแต่", "ปรากฏ", "ภายใน", "หลัง", "ภายหลัง", "แต่", "จึง", "เพราะ", "เนื่องจาก", "ส่วน",
+     "คาดว่า", "จะ", "ครบ", "เสร็จ", "เรียบร้อย")
 )  # fmt: skip
 """Words with which a sentence goes on."""
+_PREFIX = re.compile("|".join(flex(word) for word in _GOES_ON))
 _BEGINS = re.compile(
     rf"{flex('รวม')}(?:{flex('ผล')}|{flex('ความ')})|{flex('ให้')}(?:{flex('ความรู้')}|{flex('คำ')}|{flex('บริการ')}|{flex('วัคซีน')}|{flex('การ')})|{flex('ที่ประชุม')}|{flex('พร้อมเปิด')}|{flex('พร้อมให้บริการ')}"
 )
@@ -148,12 +145,10 @@ def _after_ends(clean: str, start: int, end: int) -> set[int]:
 
 def _goes_on(clean: str, at: int, end: int) -> bool:
     """Tell whether a sentence goes on at a place: `ลงวันที่` goes on, `ลงนาม` and `ขึ้นทะเบียน` begin one."""
-    if not _GOES_ON.match(clean, at):
+    if not _PREFIX.match(clean, at) or _BEGINS.match(clean, at):
         return False
-    if _BEGINS.match(clean, at):
-        return False
-    following = next(iter(words(clean[at : min(end, at + _AHEAD)])), None)
-    return following is None or not content_words(following[2])
+    following = next((word for _, _, word in words(clean[at : min(end, at + _AHEAD)])), "")
+    return following in _GOES_ON or not content_words(following)
 
 
 def _dashes(clean: str, start: int, end: int, *, is_list: bool) -> set[int]:
