@@ -94,7 +94,8 @@ kpi_reports = Table(
     Index(None, "kpi_code", "fiscal_year"),
     Index(None, "kpi_id", "fiscal_year"),
     Index(None, "title_key", "fiscal_year"),
-    Index(None, "agency_code"),
+    # Covers what the summary of units asks: the rows themselves are wide.
+    Index("ix_kpi_reports_units", "agency_code", "fiscal_year", "item", "kpi_id", "document_id"),
     comment="every KPI that a document reports",
 )
 

@@ -139,5 +139,6 @@ run_inputs = Table(
     Column("error_code", String(8), comment="why there were no bytes"),
     Column("error_message", Text, comment="the same in words"),
     Index(None, "document_id"),
+    Index(None, "reading_id"),
     comment="what each run was given",
 )
