@@ -271,7 +271,7 @@ def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
     figures too.
     """
     found: dict[int, list[tuple[int, int]]] = {page.number: [] for page in pages}
-    if len(pages) < 3:
+    if len(pages) < 2:
         return found
     edges = {page.number: _edge_lines(page.text) for page in pages}
     counts = Counter(
@@ -287,7 +287,9 @@ def _repeated_lines(pages: list[Page]) -> dict[int, list[tuple[int, int]]]:
         for start, end, text in lines:
             shift = _shift(text, number)
             if shift is not None:
-                is_furniture = shifts[shift] >= needed
+                # Two pages are too few for bare figures: these say themselves that they count pages.
+                is_told = shift == 0 and _COUNTS_PAGES.search(text) is not None
+                is_furniture = shifts[shift] >= (2 if is_told and len(pages) == 2 else needed)
             else:
                 key = _line_key(text)
                 is_furniture = counts[key] >= needed and any(c.isalpha() for c in key)

@@ -106,6 +106,30 @@ def test_saved_page_is_read_from_its_mail() -> None:
     assert document.media_type == "multipart/related"
 
 
+def test_saved_frames_are_pages_of_their_own_with_their_tables() -> None:
+    def part(body: str, charset: str, head: str) -> bytes:
+        opening = f"--b\r\nContent-Type: text/html; charset={charset}\r\n{head}\r\n\r\n"
+        return opening.encode() + body.encode(charset) + b"\r\n"
+
+    saved = b"".join(
+        (
+            b'Content-Type: multipart/related; boundary="b"\r\nMIME-Version: 1.0\r\n\r\n',
+            part(
+                "<frameset><frame src='cid:m'><frame src=http://kpi/a></frameset>", "utf-8", "X: 1"
+            ),
+            part("<p>ไม่มีกรอบใดแสดง</p>", "utf-8", "Content-ID: <x>"),
+            part(
+                "<table><tr><td>ผลงาน<td>95.00</table>", "cp874", "Content-Location: http://kpi/a"
+            ),
+            part("<p>เมนู</p>", "utf-8", "Content-ID: <m>"),
+            b"--b--\r\n",
+        )
+    )
+    document = read(saved)
+    assert [page.text for page in document.pages] == ["เมนู", "ผลงาน\n95.00"]
+    assert [cell.page for cell in document.tables[0].cells] == [2, 2]
+
+
 HARD = {
     "50,000 nested div": "<div>" * 50_000 + "ใน" + "</div>" * 50_000,
     "50,000 open div": "<div>" * 50_000 + "ใน",

@@ -10,7 +10,7 @@ import re
 
 from extractors.layouts.base import Reading, Source
 from extractors.layouts.headings import Heading, find_headings, sections_of
-from extractors.layouts.kpi_header import read_header
+from extractors.layouts.kpi_header import fill_inspection, read_header
 from extractors.layouts.kpi_headings import PARTS, QUARTERS
 from extractors.layouts.kpi_labels import (
     ACHIEVED,
@@ -93,6 +93,8 @@ class BmaKpiPage:
         sections = sections_of(source, headings, len(clean))
         if above:
             sections = [*sections_of(source, above, start), *sections]
+        if record.inspection.quarter is None:
+            sections = _inspected(source, reading, record, sections)
         self._parts(source, reading, record, sections)
         title = reading.fields.get("title", (0, 0))
         fill_fiscal_year(source, reading, record, [(title_end, head_end), (0, title[0])])
@@ -148,6 +150,26 @@ class BmaKpiPage:
         if match is None:
             return
         record.evidence = fill_items(source, reading, "evidence", (match.end(), body[1]))
+
+
+def _inspected(
+    source: Source, reading: Reading, record: KpiReport, sections: list[Section]
+) -> list[Section]:
+    """Take the inspection's line off the section it ends, where it stands below the quarters.
+
+    A line inside a section is the section's own text.
+    """
+    for number, section in enumerate(sections):
+        body = section.body
+        match = INSPECTION.search(source.clean, *body) if body is not None else None
+        if body is None or match is None or source.strip(match.end(), body[1]) is not None:
+            continue
+        if source.clean[: match.start()].rpartition("\n")[2].strip(" *"):
+            continue
+        fill_inspection(source, reading, record, match)
+        shorter = section.model_copy(update={"body": source.strip(body[0], match.start())})
+        return [*sections[:number], shorter, *sections[number + 1 :]]
+    return sections
 
 
 def _above(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.headings import is_nothing
@@ -25,7 +26,7 @@ _TYPES = (
     ("strategic", flex("ยุทธศาสตร์")),
     ("routine", rf"{flex('งานประจำ')}|{flex('ภารกิจประจำ')}|{flex('ภารกิจหลัก')}"),
 )
-_RESULT_LEVELS = (
+_RESULT_LEVELS: tuple[tuple[Literal["output", "outcome"], str], ...] = (
     ("outcome", rf"outcome|{flex('ผลลัพธ์')}"),
     ("output", rf"output|{flex('ผลผลิต')}"),
 )
@@ -35,6 +36,12 @@ _UNIT_LABEL = re.compile(
     rf"^[\s*|•-]{{0,20}}(?:{flex('หน่วยนับ')}|{flex('หน่วยวัด')})[^\S\n]*(?:[:：=|]|\n|(?=[^\S\n]))\s*(?P<unit>[^\n:：0-9๐-๙]{{1,40}}?)[^\S\n]*$",
     re.MULTILINE,
 )
+_LEVEL_LABEL = re.compile(
+    rf"^[\s*|•-]{{0,20}}{flex('ระดับ')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}[^\S\n]*[:：=|]?\s*(?P<level>[^\n]{{1,80}})$",
+    re.MULTILINE,
+)
+_TICKED = re.compile(r"[☑☒●◉✓✔]\s*(?P<chosen>[^☐☑☒○◯●◉✓✔\n]+)")
+_BOX = re.compile("[☐☑☒○◯●◉✓✔]")
 _EDGES = " \t\n:：=*|"
 
 
@@ -53,9 +60,11 @@ def read_header(source: Source, reading: Reading, record: KpiReport, end: int) -
     record.unit_text = record.target.unit_text or record.achieved.unit_text
     if "type" in parts:
         at = max(at, _type(source, reading, record, parts["type"]))
+    if record.result_level is None:
+        at = max(at, _level_label(source, reading, record, end))
     inspection = INSPECTION.search(source.clean, 0, end)
     if inspection is not None:
-        _inspection(source, reading, record, inspection)
+        fill_inspection(source, reading, record, inspection)
         before = source.strip(at, inspection.start())
         if before is not None:
             reading.labels.append(before)
@@ -183,7 +192,34 @@ def _type(source: Source, reading: Reading, record: KpiReport, part: Part) -> in
     return stop
 
 
-def _inspection(source: Source, reading: Reading, record: KpiReport, match: re.Match[str]) -> None:
+def _level_label(source: Source, reading: Reading, record: KpiReport, end: int) -> int:
+    """Take output or outcome from a label of its own, the ticked one of boxes; return its end."""
+    match = _LEVEL_LABEL.search(source.clean, 0, end)
+    if match is None:
+        return 0
+    start, stop = match.span("level")
+    if _BOX.search(source.clean, start, stop):
+        ticked = list(_TICKED.finditer(source.clean, start, stop))
+        if len(ticked) != 1:
+            return 0
+        start, stop = ticked[0].span("chosen")
+    found = [
+        (name, said)
+        for name, pattern in _RESULT_LEVELS
+        if (said := re.compile(pattern, re.IGNORECASE).search(source.clean, start, stop))
+    ]
+    if len(found) != 1:
+        return 0
+    record.result_level = found[0][0]
+    reading.fields["result_level"] = found[0][1].span()
+    reading.labels.append(match.span())
+    return match.end()
+
+
+def fill_inspection(
+    source: Source, reading: Reading, record: KpiReport, match: re.Match[str]
+) -> None:
+    """Put the inspection's quarter and value into the record, with their places and claim."""
     line = source.strip(*match.span()) or match.span()
     record.inspection.quarter = int(ascii_digits(match["quarter"]))
     reading.fields["inspection.quarter"] = match.span("quarter")

@@ -39,8 +39,10 @@ LABEL = re.compile(
     rf"(?:^|(?<=\s))(?:(?P<target>{flex('ค่าเป้าหมาย')}(?!{flex('ราย')}))|(?P<achieved>{_ACHIEVED_WORDS})|(?P<type>{_TYPE_WORDS}))(?=[\s:：=(]|$)"
 )
 TYPE = re.compile(rf"{_LINE_LEAD}{_TYPE_WORDS}\s*[:：=]?", re.MULTILINE)
+_INSPECTOR = rf"(?:{flex('สยป')}\s*\.?|{flex('สำนักยุทธศาสตร์และประเมินผล')})"
 INSPECTION = re.compile(
-    rf"[* ]{{0,12}}(?:{flex('สยป')}\s*\.?|{flex('สำนักยุทธศาสตร์และประเมินผล')})\s*(?:{flex('ได้')})?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('ตัวชี้วัด')}\s*[:：(]?\s*"
+    rf"[* ]{{0,12}}(?:{_INSPECTOR}\s*(?:{flex('ได้')})?\s*(?:{flex('ตรวจ')})?\s*{flex('ประเมิน')}\s*(?:{flex('ผล')})?\s*{flex('ตัวชี้วัด')}"
+    rf"|(?:{flex('ผล')})?(?:{flex('การ')})?(?:{flex('ตรวจ')})?{flex('ประเมิน')}(?:{flex('ตัวชี้วัด')})?\s*(?:{flex('ของ')}|{flex('โดย')}|{flex('จาก')})\s*{_INSPECTOR})\s*[:：(]?\s*"
     rf"{flex('ไตรมาส')}\s*(?:{flex('ที่')})?\s*(?P<quarter>[1-4๑-๔])(?!{_D})(?:\s*/\s*[2๒][5๕]{_D}{{2}})?[^\S\n]*\)?[^\S\n]*(?:[:：=]|{flex('เท่ากับ')}|{flex('ได้')})?"
     rf"(?P<rest>[^\S\n]*(?:{flex('ร้อยละ')}[^\S\n]*)?(?P<value>{NUMBER})?[^\S\n]*(?:%|{flex('คะแนน')})?[^\S\n]*$|\n\s*(?P<below>{NUMBER})[^\S\n]*$)?",
     re.MULTILINE,

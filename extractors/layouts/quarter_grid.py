@@ -38,6 +38,9 @@ _ROLES = tuple(
 )
 _NUMBER = re.compile(NUMBER)
 _PAIR = re.compile(rf"(?P<a>{NUMBER})?\s*/\s*(?P<b>{NUMBER})?")
+_WITH_PAIR = re.compile(rf"\s*{NUMBER}\s*[\s(]\s*{NUMBER}\s*/\s*{NUMBER}\s*\)?\s*")
+"""An evaluation with its pair behind or below it, under a head that names the evaluation alone."""
+_LAST_PAIR = re.compile(rf"(?P<a>{NUMBER})\s*/\s*(?P<b>{NUMBER})")
 _MOST_ROWS = 40
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = 12
@@ -157,15 +160,22 @@ def _put(
     if role == "pair":
         pair = _PAIR.search(clean, start, end)
         if pair is not None:
-            for name, group in (("evaluation_2_1", "a"), ("evaluation_2_2", "b")):
-                _set(row, name, pair[group], pair.span(group))
+            _put_pair(row, pair)
             end = pair.start()
         if _role(head.split("(")[0]) != "evaluation":
             return
         role = "evaluation"
+    if role == "evaluation" and _WITH_PAIR.fullmatch(clean, start, end) is not None:
+        _put_pair(row, _LAST_PAIR.search(clean, start, end))
     number = _NUMBER.search(clean, start, end)
     if number is not None and role is not None:
         _set(row, role, number.group(), number.span())
+
+
+def _put_pair(row: QuarterRow, pair: re.Match[str] | None) -> None:
+    if pair is not None:
+        for name, group in (("evaluation_2_1", "a"), ("evaluation_2_2", "b")):
+            _set(row, name, pair[group], pair.span(group))
 
 
 def _set(row: QuarterRow, name: str, printed: str | None, span: tuple[int, int]) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.readers.html_panes import Panes, shown_as
 from extractors.readers.html_tables import Grid
 from extractors.readers.html_tokens import VOID, Token, attributes
 from schemas.document import Table
@@ -32,7 +33,9 @@ _HIDING = re.compile(
 )
 _KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _TELLING = re.compile(
-    r"none|hid|collapse|white-space|span=|href=|role=|selected|multiple|open=", re.IGNORECASE
+    r"none|hid|collapse|white-space|span=|href=|role=|selected|multiple|open="
+    r"|tab|controls=|target=",
+    re.IGNORECASE,
 )
 """Only tags with one of these words have attributes that matter here."""
 _MUTE_INPUTS = frozenset(["hidden", "password", "file", "image", "color", "range"])
@@ -60,6 +63,10 @@ class _Open:
     navigates: bool = False
     start: int = 0
     links: int = 0
+    shown: str = ""
+    """The element that it is shown as, where its role says another than its name."""
+    opens: str | None = None
+    """The id of the pane that it opens."""
 
 
 @dataclass
@@ -78,6 +85,8 @@ class PageText:
         self._stack: list[_Open] = []
         self._hidden = self._kept = self._in_link = self._links = 0
         self._grids: list[Grid] = []
+        self._told_tables = 0
+        self._panes = Panes()
         self._select: tuple[bool, list[tuple[bool, list[str]]]] | None = None
         self._title: list[str] | None = None
 
@@ -169,10 +178,10 @@ class PageText:
 
     def _start_seen(self, element: _Open, values: dict[str, str]) -> None:
         name, style = element.name, values.get("style", "")
+        covered = "hidden" in values or (style and _HIDING.search(style))
         if (
             name in _DROPPED
-            or "hidden" in values
-            or (style and _HIDING.search(style))
+            or (covered and not self._panes.is_pane(values))
             or (name == "dialog" and "open" not in values)
         ):
             element.hides = True
@@ -182,10 +191,13 @@ class PageText:
             if name == "select" and "hidden" not in values and not _HIDING.search(style):
                 self._select = ("multiple" in values, [])
             return
+        if values:
+            name = self._start_told(element, values)
         if name in _BLOCK or name in _PRE:
             self._break()
-            if name in _NAVIGATION and (name != "div" or values.get("role") == "navigation"):
-                element.navigates = name != "aside" or values.get("role") == "navigation"
+            role = values.get("role") in ("navigation", "tablist")
+            if name in _NAVIGATION and (name != "div" or role):
+                element.navigates = name != "aside" or role
                 element.start, element.links = self.length, self._links
         elif name == "table":
             self._break()
@@ -199,7 +211,7 @@ class PageText:
             self._break()
             if self._grids:
                 self._grids[-1].start_cell(name, values, self.length)
-        elif name == "a" and "href" in values:
+        elif (name == "a" and "href" in values) or (name == "button" and element.opens):
             self._in_link += 1
             element.links = 1
         if name in ("thead", "tbody", "tfoot") and self._grids:
@@ -207,6 +219,25 @@ class PageText:
         if name in _PRE or (style and _KEEPING.search(style)):
             element.keeps = True
             self._kept += 1
+
+    def _start_told(self, element: _Open, values: dict[str, str]) -> str:
+        """Take in what an element's attributes tell, and return what it is shown as."""
+        element.shown = shown_as(element.name, values, in_table=self._told_tables > 0)
+        if element.shown != element.name and element.shown == "table":
+            self._told_tables += 1
+        element.opens = self._panes.target(element.name, values)
+        element.start = self.length
+        label = self._panes.label(values) if self._panes.is_pane(values) else None
+        if label is not None:
+            self._break()
+            above = self._tail(max(0, self.length - len(label) - 2)).rsplit("\n", 1)[-1]
+            if " ".join(above.split()) != label:
+                # Tabs stand side by side above their panes: the pane shown stands below its own.
+                self._append(label)
+                self._break()
+        elif element.shown != element.name and element.shown == "div":
+            self._break()
+        return element.shown
 
     def _void(self, name: str, attrs: str) -> None:
         if name in ("br", "hr"):
@@ -233,6 +264,12 @@ class PageText:
             return
         if element.keeps:
             self._kept -= 1
+        if element.opens is not None:
+            self._panes.name(element.opens, self._tail(element.start))
+        if element.shown and element.shown != name:
+            if element.shown == "table":
+                self._told_tables -= 1
+            name = element.shown
         if name in _BLOCK or name in _PRE:
             self._break()
             if element.navigates:
@@ -247,7 +284,7 @@ class PageText:
                 self._grids.pop().finish()
         elif name == "tr":
             self._break()
-        elif name == "a" and element.links:
+        elif name in ("a", "button") and element.links:
             self._in_link -= 1
 
     def _close_aside(self, name: str) -> None:
