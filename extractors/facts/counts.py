@@ -12,6 +12,7 @@ from extractors.facts.percents import is_bound
 from extractors.facts.vocabulary import compiled, one_of
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import BARE_NUMBER, NUMBER, ParsedNumber, parse_number
+from extractors.thai.words import content_words, words
 
 _NO_BATCH = "(?!ระดับ|ขั้น|ไตรมาส|วัน|ลำดับ|ข้อ|มาตรา|หน้า|คำสั่ง|หนังสือ|เลข|ปี)"
 _BATCH = re.compile(
@@ -27,6 +28,10 @@ _REPEATED = re.compile(
     rf"\s*(?P<word>[ก-ฮเแโใไ][ก-๎.]{{1,14}}?)\s*{flex('จาก')}[^\n0-9๐-๙]{{0,30}}[0-9๐-๙][0-9๐-๙,.]*\s*(?P=word)"
 )
 """A word after the part and again after its whole is what both count, known or not."""
+SHORTEST_UNIT = 2
+"""Fewest characters of a word that counts by standing behind two numbers."""
+SAME_CLAUSE = 60
+"""How far around a number, in characters, the same word may count another."""
 _GROUP_WORD = re.compile(r"[\u0e01-\u0e4eA-Za-z./&()ฯ]+")
 
 
@@ -134,10 +139,24 @@ def _counted(clean: str, match: re.Match[str], is_led: bool) -> tuple[str, int] 
     repeated = _REPEATED.match(clean, match.end("n"))
     if repeated:
         return repeated.group("word"), repeated.end("word")
-    if not is_led or not match.group("word"):
+    if not match.group("word"):
         return None
     unit = _first_word(match.group("word"))
-    return unit, match.start("word") + len(unit)
+    if is_led or _counts_again(clean, unit, match.span("n")):
+        return unit, match.start("word") + len(unit)
+    return None
+
+
+def _counts_again(clean: str, word: str, number: tuple[int, int]) -> bool:
+    """Tell whether another number of the clause has the same word behind it, which then counts.
+
+    `บานทั้งหมด 40 บาน เปลี่ยนแล้ว 32 บาน`; words without a content of their own count nothing.
+    """
+    if len(word) < SHORTEST_UNIT or not content_words(word):
+        return False
+    near = clean[max(0, number[0] - SAME_CLAUSE) : number[1] + SAME_CLAUSE]
+    pattern = rf"[0-9๐-๙]\s*{re.escape(word)}"
+    return len(re.findall(pattern, near)) >= 2  # the number's own, and another's
 
 
 def _plain(unit: str) -> str:
@@ -168,8 +187,6 @@ def _matches(clean: str, taken: Taken) -> Iterator[re.Match[str]]:
 
 
 def _first_word(text: str) -> str:
-    from extractors.thai.words import words
-
     found = words(text)
     return found[0][2] if found else text
 

@@ -30,7 +30,8 @@ def share(
     printed in Thai digits.
     """
     value = percent(part, whole, places if places is not None else rng.choice((2, 2, 2, 1)))
-    figures = {"a": grouped(part), "b": grouped(whole), "p": value, "n": noun}
+    rest = grouped(whole - part)
+    figures = {"a": grouped(part), "b": grouped(whole), "r": rest, "p": value, "n": noun}
     digits = THAI_DIGITS if rng.random() < 0.08 else None
     told = tell(rng.choice(table("phrases")["shares"]), digits, **figures)
     facts = (

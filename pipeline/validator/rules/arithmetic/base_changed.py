@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from extractors.layouts.labels import flex
+from pipeline.validator.bases.words import pattern
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.rules.arithmetic.percent_mismatch import is_result
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from pipeline.validator.bases import Share
     from pipeline.validator.case import Case
 
-_EXPLAINED = re.compile(
-    "|".join(
-        flex(word)
-        for word in (
-            "เนื่องจาก", "เพราะ", "ลาออก", "ถอนตัว", "เกษียณ", "โอนย้าย", "ย้ายออก", "ยกเลิก", "ปรับ",
-            "เพิ่มเติม", "เพิ่มขึ้น", "ลดลง", "ขาดสอบ", "ไม่รวม", "ยกเว้น", "เหลือ", "เสียชีวิต",
-            "ตอบแบบ", "ส่งคืน", "เฉพาะ", "รุ่นที่", "รอบที่", "ครั้งที่",
-        )
-    )
-)  # fmt: skip
 _GROUP = re.compile(
     r"[\s\d๐-๙.,:()\-–•]|และ|รุ่นที่|จำนวน|ทั้งหมด|ทั้งสิ้น|รวม|จาก|ของ|สะสม|แล้ว|ได้|ร้อยละ|คิดเป็น|หรือ|เป้าหมาย|ประมาณการ"
 )
@@ -81,17 +71,17 @@ class BaseChanged(Rule):
             yield from self._switches(case, shares)
 
     def _switches(self, case: Case, shares: list[Share]) -> Iterator[Draft]:
-        bases = Counter(_base(share) for share in shares)
-        (usual, times), *others = bases.most_common()
-        if times < ENOUGH or len(others) != 1 or others[0][1] != 1 or not _accumulates(shares):
+        usual = _usual(shares)
+        if usual is None or not _accumulates(shares):
             return
         odd = next(share for share in shares if _base(share) != usual)
-        kept = next(share for share in shares if _base(share) == usual)
+        keeping = [share for share in shares if _base(share) == usual]
+        kept, times = keeping[0], len(keeping)
         assert odd.denominator is not None and odd.numerator is not None
         assert kept.denominator is not None
-        names = _base_words(odd), _base_words(kept)
-        given, usually = (set(_EXPLAINED.findall(_sentence(case, s))) for s in (odd, kept))
-        if given - usually or (all(names) and not _is_alike(*names)):
+        if _reasons(case, odd) - set().union(*(_reasons(case, share) for share in keeping)):
+            return
+        if _is_named_anew(case, odd, keeping):
             return
         unit = odd.denominator.claims[0].unit or ""
         span = odd.claim
@@ -155,10 +145,41 @@ def _is_alike(first: str, second: str) -> bool:
     return bool(first) and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
 
 
-def _base_words(share: Share) -> str:
+def _usual(shares: list[Share]) -> str | None:
+    """Return the base that a series keeps but for one percent, or keeps up to a place where it
+    changes for good; None where it keeps none."""
+    bases = [_base(share) for share in shares]
+    (usual, times), *others = Counter(bases).most_common()
+    if times < ENOUGH or len(others) != 1:
+        return None
+    if others[0][1] == 1:
+        return usual
+    first = bases[0]
+    changed = next(index for index, base in enumerate(bases) if base != first)
+    return first if changed >= ENOUGH and first not in bases[changed:] else None
+
+
+def _reasons(case: Case, share: Share) -> set[str]:
+    """Return the words of a percent's sentence that may tell why its base is another."""
+    return set(pattern("base_reason").findall(_sentence(case, share)))
+
+
+def _is_named_anew(case: Case, odd: Share, keeping: list[Share]) -> bool:
+    """Tell whether the words of a base say that it is another group than the usual one.
+
+    Where the usual base itself goes by several names, a name tells nothing.
+    """
+    name, *names = (_base_name(case, share) for share in (odd, *keeping))
+    known = [other for other in names if other]
+    if not name or not known or any(not _is_alike(known[0], other) for other in known):
+        return False
+    return not _is_alike(name, known[0]) and len(known) == len(names)
+
+
+def _base_name(case: Case, share: Share) -> str:
     """Return the words that name a percent's base, empty where only its number stands."""
     assert share.denominator is not None
-    return _GROUP.sub("", share.denominator.claims[0].noun or "")
+    return cast("Analysis", case).bases.name_of(share.denominator.claims[0])
 
 
 def _accumulates(shares: list[Share]) -> bool:
