@@ -195,7 +195,7 @@ def _batch_before(clean: str, start: int) -> tuple[int | None, int]:
     """Return the batch named directly before a count, and where its words begin."""
     before = clean[max(0, start - 24) : start]
     match = next(reversed(list(_BATCH.finditer(before))), None)
-    if match is None or before[match.end() :].strip(" \n\u00a0:=-–"):
+    if match is None or before[match.end() :].strip(" \n\u00a0:=-–("):
         return None, start
     return int(match.group(1)), start - len(before) + match.start()
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from functools import cached_property
 
 from pipeline.validator.bases.counts import Counts
-from pipeline.validator.bases.role import Roles
-from pipeline.validator.bases.share import Share, Shares
+from pipeline.validator.bases.role import DONE, TOTAL, WHOLE, Roles
+from pipeline.validator.bases.share import Shares
 from pipeline.validator.bases.sum import Sum, sum_before, sum_behind
 from pipeline.validator.bases.term import adds_up, number_of, sentence_of
 from pipeline.validator.bases.whole import parts_of_wholes
@@ -84,6 +84,14 @@ class Bases:
             if apart and adds_up(parts, value):
                 return tuple(parts)
         return ()
+
+    def is_whole(self, count: ReadClaim) -> bool:
+        """Tell whether the words before a count make it what another figure is a share of."""
+        return self._roles.rank(count) == WHOLE
+
+    def is_total(self, count: ReadClaim) -> bool:
+        """Tell whether a count is everything there is of its kind."""
+        return self._roles.rank(count) in (TOTAL, DONE)
 
     def name_of(self, base: ReadClaim) -> str:
         """Return the words that say whose number a base is, empty where only its number stands."""

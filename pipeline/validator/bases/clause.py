@@ -19,7 +19,7 @@ CLOSE = 16
 """The same where the percent is part of one phrase with its part and its whole behind it."""
 LONGEST_REMARK = 120
 """Longest remark in brackets behind a percent that may hold its counts, in characters."""
-_REMARK = re.compile(rf"\s*\([^()\n]{{3,{LONGEST_REMARK}}}\)")
+_REMARK = re.compile(rf"[^()\n0-9๐-๙]{{0,{NEAR}}}\([^()\n]{{3,{LONGEST_REMARK}}}\)")
 _GIVES = re.compile(rf"^\s*(?:{flex('คิดเป็น')}|{flex('หรือ')}|{flex('เท่ากับ')}|{flex('เป็น')})")
 _EXPLAINS = re.compile(
     rf"[\s(]*(?:{flex('หรือ')}|{flex('คือ')}|{flex('กล่าวคือ')}|{flex('โดย')}|{flex('ซึ่ง')}|{flex('ได้แก่')}|{flex('ของ')}|{flex('จาก')}|=|:)?"
@@ -48,6 +48,9 @@ class Clause:
     ) -> None:
         self._clean = case.extraction.text.clean
         self._roles = roles
+        self._dates = [
+            d.span[0] for d in case.of_kind("date") if sentence_of(d) == sentence_of(claim)
+        ]
         self.claim = claim
         percents = [
             other.span
@@ -179,6 +182,8 @@ class Clause:
             whole, part = sorted(alike, key=_size, reverse=True)
             return Pair(part, whole, sure=False)
         whole, part = (first, last) if ranks[0] > ranks[1] else (last, first)
+        if part is first and any(part.span[1] <= at < whole.span[0] for at in self._dates):
+            return None  # a date ends what is said of the part
         if part.batch is not None and max(ranks) < WHOLE:
             return None
         told = ranks == (PLAIN, PART) and last.span[0] - first.span[1] <= NEAR and self.gives

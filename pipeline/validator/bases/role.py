@@ -14,6 +14,8 @@ from schemas.claim import ReadClaim
 
 REACH = 80
 """How far before a count, in characters, its words may begin."""
+SAYS = 45
+"""How far before a count, in characters, a word says what it is; prepositions reach further."""
 BEHIND = 24
 """How far behind a count, in characters, words still say what it is."""
 _DIGITS = re.compile(r"[0-9๐-๙]")
@@ -28,6 +30,7 @@ _AMONG = re.compile(
 _TAKEN = re.compile(rf"(?:{flex('จาก')}|^{_SIGNS}{flex('ของ')})(?P<name>[^\n]*)$")
 _NO_LETTERS = re.compile(r"[^ก-๎A-Za-z]")
 _HAVING = re.compile(rf"(?:^|[\s(]){flex('จาก')}(?:{flex('การ')}|{flex('ผล')})")
+_BASE = re.compile(rf"{flex('ฐาน')}{_SIGNS}$")
 _BECOMES = re.compile(rf"{_SIGNS}(?:{flex('เป็น')}|{flex('เหลือ')})")
 
 WHOLE, GOAL, TOTAL, DONE, PLAIN, PART = 4, 3, 2, 1, 0, -1
@@ -57,6 +60,10 @@ class Roles:
             self._gaps[claim.id] = before + self._clean[claim.span[0] : number[0]]
         return self._gaps[claim.id]
 
+    def near(self, claim: ReadClaim) -> str:
+        """Return the last of the words before a count, those that say what it is."""
+        return self.gap(claim)[-SAYS:]
+
     def behind(self, claim: ReadClaim) -> str:
         """Return the words directly behind a count, up to the next figure."""
         words = self._clean[claim.span[1] : claim.span[1] + BEHIND]
@@ -64,8 +71,8 @@ class Roles:
 
     def rank(self, claim: ReadClaim) -> int:
         """Return how strongly the words make a count the whole of its clause."""
-        gap = self.gap(claim)
-        if claim.notes.get("base") or is_whole(gap):
+        gap = self.near(claim)
+        if claim.notes.get("base") or is_whole(self.gap(claim)):
             return WHOLE
         if self.is_goal(claim):
             return GOAL
@@ -83,19 +90,19 @@ class Roles:
 
     def is_goal(self, claim: ReadClaim) -> bool:
         """Tell whether a count is what was planned; more than that may well be done."""
-        return has("goal", pattern("group").sub("", self.gap(claim)))
+        return has("goal", pattern("group").sub("", self.near(claim)))
 
     def is_bound(self, claim: ReadClaim) -> bool:
         """Tell whether a goal is told as a bound (`ไม่น้อยกว่า 30 คน`)."""
-        return has("bound", self.gap(claim)) or not self.is_goal(claim)
+        return has("bound", self.near(claim)) or not self.is_goal(claim)
 
     def is_rest(self, claim: ReadClaim) -> bool:
         """Tell whether a count is what is left over, neither part nor whole."""
-        return has("rest", self.gap(claim))
+        return has("rest", self.near(claim))
 
     def is_earlier(self, claim: ReadClaim) -> bool:
         """Tell whether a count is an earlier one that another is compared with."""
-        return has("earlier", self.gap(claim)) or has("earlier", self.behind(claim))
+        return has("earlier", self.near(claim)) or has("earlier", self.behind(claim))
 
     def is_rate(self, claim: ReadClaim) -> bool:
         """Tell whether a count is one per something (`รุ่นละ 40 คน`, `ตันต่อ 1 วัน`).
@@ -112,7 +119,7 @@ class Roles:
 
     def changes(self, claim: ReadClaim) -> bool:
         """Tell whether a count is where a change starts from (`เพิ่มขึ้นจาก 278 คน เป็น 377 คน`)."""
-        if has("growth", self.gap(claim)) or self.is_earlier(claim):
+        if has("growth", self.near(claim)) or self.is_earlier(claim):
             return True
         return bool(_BECOMES.match(self.behind(claim)))
 
@@ -122,9 +129,9 @@ def is_whole(gap: str) -> bool:
 
     `33 คน จากผู้เข้าอบรม 36 คน`; in `ค่าธรรมเนียมจากผู้ค้า 186 ราย` the word belongs to the one before it.
     """
-    return bool(_free_from().search(gap) or _AMONG.search(gap) or _DIRECT.fullmatch(gap)) or has(
-        "whole", gap
-    )
+    if _free_from().search(gap) or _AMONG.search(gap) or _DIRECT.fullmatch(gap):
+        return True
+    return bool(_BASE.search(gap)) or has("whole", gap[-SAYS:])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,15 @@ from pipeline.validator.bases.clause import Clause, Pair
 from pipeline.validator.bases.counts import Counts
 from pipeline.validator.bases.role import TOTAL, Roles
 from pipeline.validator.bases.sum import Sum
-from pipeline.validator.bases.term import Outcome, Term, Where, kind_counted, number_of, sentence_of, term
+from pipeline.validator.bases.term import (
+    Outcome,
+    Term,
+    Where,
+    kind_counted,
+    number_of,
+    sentence_of,
+    term,
+)
 from pipeline.validator.case import Case
 from pipeline.validator.intervals import fits_under
 from schemas.claim import ReadClaim
@@ -93,15 +101,17 @@ class Shares:
                 if share is not None and (part is pair.part or not pair.sure):
                     return share
         numerators = list(self._counts.numerators(claim))
+        sure = next((pair for pair in stated if pair.sure), None)
         for numerator in numerators:
             for denominator in self._counts.denominators(claim, numerator):
+                if sure is not None and denominator.where in ("section", "document"):
+                    continue  # whose base stands beside it is no share of what stands elsewhere
                 share = _fit(claim, printed, numerator, denominator)
                 if share is not None:
                     return share
         if clause.is_change():
             change = _change(claim, printed, self._counts.beside(claim))
             return change or Share(claim, printed, "unknown")
-        sure = next((p for p in stated if p.sure or (p.told and self._is_alone(p))), None)
         if sure is not None:
             return Share(claim, printed, "misfit", _one(sure.part), _one(sure.whole))
         first = numerators[0] if numerators else None
@@ -117,6 +127,11 @@ class Shares:
         other percents.
         """
         claim, numerator = share.claim, share.numerator
+        if share.open is not None and share.open.told and self._is_alone(share.open, used):
+            return replace(
+                share, outcome="misfit", open=None,
+                numerator=_one(share.open.part), denominator=_one(share.open.whole),
+            )  # fmt: skip
         if numerator is None or numerator.where != "sentence" or not clause.gives:
             return share
         if clause.is_change() or share.open is not None:
@@ -137,15 +152,16 @@ class Shares:
                 return Share(claim, share.printed, "misfit", numerator, term((base,), where))
         return share
 
-    def _is_alone(self, pair: Pair) -> bool:
-        """Tell whether the section has no other whole that the part could be a share of."""
+    def _is_alone(self, pair: Pair, used: set[str]) -> bool:
+        """Tell whether the section has no other whole that the part could be a share of; one that
+        serves another percent has its part."""
         kind, pair_ids = kind_counted(pair.part), (pair.part.id, pair.whole.id)
         return not any(
             self._roles.rank(count) >= TOTAL
             for (section, _), counts in self._counts.by_sentence.items()
             if section == pair.part.section
             for count in counts
-            if kind_counted(count) == kind and count.id not in pair_ids
+            if kind_counted(count) == kind and count.id not in used and count.id not in pair_ids
         )
 
     def _wholes(self, claim: ReadClaim, numerator: Term) -> Iterator[list[ReadClaim]]:
@@ -174,9 +190,7 @@ def _one(claim: ReadClaim) -> Term:
     return term((claim,), "sentence")
 
 
-def _fit(
-    claim: ReadClaim, printed: Printed, numerator: Term, denominator: Term
-) -> Share | None:
+def _fit(claim: ReadClaim, printed: Printed, numerator: Term, denominator: Term) -> Share | None:
     if {part.id for part in numerator.claims} == {part.id for part in denominator.claims}:
         return None
     roundings = fits_under(printed, numerator.value, denominator.value)

@@ -128,6 +128,5 @@ def _are_parts(parts: list[ReadClaim], total: ReadClaim, roles: Roles) -> bool:
 
 def _is_other(part: ReadClaim, roles: Roles) -> bool:
     """Tell whether a count is no plain addend: taken off, only some, or a mark by the way."""
-    gap = roles.gap(part)
+    gap = roles.near(part)
     return has("leaving", gap) or has("some", gap) or roles.is_rest(part) or roles.is_rate(part)
-

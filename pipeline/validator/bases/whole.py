@@ -13,6 +13,8 @@ from schemas.claim import ReadClaim
 
 FURTHEST = 120
 """How far apart, in characters, a part and its whole stand."""
+ACROSS = 16
+"""How far before a percent a part stands whose whole follows it (`28 บ่อ (ร้อยละ 32.56 ของ 86 บ่อ)`)."""
 NEXT = 50
 """The same where no word but `ทั้งหมด` tells the whole."""
 
@@ -26,7 +28,10 @@ def parts_of_wholes(
     adds the batches up. A target is no group: more than planned may well take part.
     """
     pairs = [
-        pair for beside in counts.by_sentence.values() for pair in _in_sentence(beside, roles)
+        pair
+        for beside in counts.by_sentence.values()
+        for pair in _in_sentence(beside, roles)
+        if not _is_parted(case, *pair)
     ]
     whole = {
         (part.batch, part.unit): part
@@ -63,6 +68,18 @@ def _in_sentence(
             yield near[0], base
         elif rank == TOTAL and near and _is_told_next(near[-1], base, roles):
             yield near[-1], base
+
+
+def _is_parted(case: Case, part: ReadClaim, base: ReadClaim) -> bool:
+    """Tell whether a date or another percent between a part and a whole behind it parts them."""
+    between = [
+        other
+        for other in case.of_kind("percent", "date")
+        if other.section == part.section and part.span[1] <= other.span[0] < base.span[0]
+    ]
+    if len(between) == 1 and between[0].kind == "percent":
+        return between[0].span[0] - part.span[1] > ACROSS
+    return bool(between)
 
 
 def _is_told_next(part: ReadClaim, base: ReadClaim, roles: Roles) -> bool:

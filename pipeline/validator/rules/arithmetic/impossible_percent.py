@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
+from pipeline.validator.bases.words import has
 from pipeline.validator.intervals import grim_neighbours, grim_possible
 from pipeline.validator.rule import Draft, NotCheckable, Rule
 from pipeline.validator.rules.arithmetic.percent_mismatch import is_result
@@ -22,26 +23,14 @@ if TYPE_CHECKING:
 _DIVISIBLE = frozenset(
     ("บาท", "ล้านบาท", "ตัน", "กิโลกรัม", "เมตร", "กิโลเมตร", "ตารางเมตร", "ตร.ม.", "ไร่", "อัตรา", "พื้นที่")
 )
-_MEAN = re.compile(
-    "|".join(
-        flex(word)
-        for word in (
-            "เฉลี่ย", "คะแนน", "พึงพอใจ", "ก้าวหน้า", "เบิกจ่าย", "งบประมาณ", "เพิ่มขึ้น", "ลดลง", "สูงขึ้น",
-            "ดีขึ้น", "น้ำหนัก", "เข้าใจ", "เชื่อมั่น", "คุณภาพ", "ประมาณ", "เกือบ", "กว่า",
-        )
-    )
-)  # fmt: skip
-_BASE_AFTER = re.compile(rf"\s*{flex('ของ')}(?P<group>[^\s\d๐-๙]{{2,40}})\s*$")
-_BASE_AFTER_WHOLE = re.compile(
-    rf"\s*{flex('ของ')}[^\n\d๐-๙]{{2,40}}?{flex('ทั้ง')}(?:{flex('หมด')}|{flex('สิ้น')})?\s*(?:{flex('จำนวน')})?\s*$"
+_NUMERATOR_BEFORE = re.compile(
+    rf"\s*[(=:]?\s*(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')}|{flex('หรือ')})"
 )
-_FROM_AFTER = re.compile(rf"\s*{flex('จาก')}(?!{flex('เดิม')})[^\n\d๐-๙]{{0,40}}")
-_BASE_BEFORE = re.compile(rf"{flex('จาก')}(?!{flex('เดิม')})[^\n\d๐-๙]{{0,40}}$")
-_PASSED = re.compile(
-    rf"\s*(?:{flex('มีผู้')})?(?:{flex('สอบ')})?(?:{flex('ผ่าน')}|{flex('เข้าร่วม')}|{flex('ตอบ')}|{flex('สามารถ')}|{flex('ปฏิบัติ')}|{flex('มีความรู้')}|{flex('เห็นด้วย')}|{flex('ได้รับ')}|{flex('ได้ป้าย')}|{flex('พบว่า')})"
-    rf"[^\n\d๐-๙]{{0,40}}$"
+_NO_PREDICATE = re.compile(
+    rf"(?:\s|[()=:,–-]|{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')}|{flex('หรือ')}|{flex('และ')}|{flex('โดย')}|{flex('แล้ว')})*"
 )
-_NUMERATOR_BEFORE = re.compile(rf"\s*(?:{flex('คิดเป็น')}|{flex('เท่ากับ')}|{flex('เป็น')})")
+_OF = re.compile(rf"\s*[(]?\s*(?:{flex('ของ')}|{flex('จาก')})")
+_REMARK = re.compile(r"\s*\([^()\n]*$")
 MAX_REACH = 90
 """How far, in characters, a base may stand before its percent."""
 
@@ -69,7 +58,7 @@ class ImpossiblePercent(Rule):
         tested = [
             (share, base)
             for share in shares
-            if share.outcome == "unknown" and (base := _only_base(case, share)) is not None
+            if _is_open(share) and (base := _only_base(case, share)) is not None
         ]
         if not tested:
             raise NotCheckable("no percent stands beside its base without its count")
@@ -78,6 +67,13 @@ class ImpossiblePercent(Rule):
             if any(grim_possible(share.printed, whole, rounding) for rounding in ROUNDINGS):
                 continue
             yield _draft(case, share, base, whole)
+
+
+def _is_open(share: Share) -> bool:
+    """Tell whether nothing beside a percent gives it; what stands elsewhere may do so by chance."""
+    if share.outcome != "fits" or share.denominator is None:
+        return share.outcome == "unknown"
+    return share.denominator.where in ("section", "document")
 
 
 def _draft(case: Case, share: Share, base: ReadClaim, whole: int) -> Draft:
@@ -113,7 +109,9 @@ def _only_base(case: Case, share: Share) -> ReadClaim | None:
     clean = case.extraction.text.clean
     start = max(claim.sentence, min(claim.span[0], base.span[0]) - 30)
     after = claim.span[1] if claim.span[1] > base.span[1] else base.span[0]
-    return None if _MEAN.search(clean[start:after]) else base
+    return (
+        None if has("measure", clean[start:after]) or has("inexact", clean[start:after]) else base
+    )
 
 
 def _beside(case: Case, claim: ReadClaim) -> list[ReadClaim]:
@@ -142,24 +140,37 @@ def _is_whole(count: ReadClaim) -> bool:
 
 
 def _is_base(case: Case, claim: ReadClaim, count: ReadClaim) -> bool:
+    """Tell whether the words between a percent and a count say that the one is a share of the other.
+
+    Behind the percent the count is its whole (`ของ`, `จาก`, in brackets); before it, the count is the
+    group that the percent's predicate is about (`ผู้เข้าอบรม 36 คน ผ่านร้อยละ 83.33`).
+    """
+    bases = cast("Analysis", case).bases
     clean = case.extraction.text.clean
     if count.span[0] >= claim.span[1]:
         between = clean[claim.span[1] : count.span[0]]
-        if _FROM_AFTER.fullmatch(between):
+        if "\n" in between or len(between) > MAX_REACH:
+            return False
+        if _REMARK.match(between) and clean[count.span[1] : count.span[1] + 1] == ")":
             return True
-        lead = bool(count.notes.get("lead")) and count.kind != "total"
-        if _BASE_AFTER_WHOLE.fullmatch(between):
-            return True
-        if count.kind == "total":
-            return re.fullmatch(rf"\s*{flex('ของ')}[^\n\d๐-๙]{{2,40}}", between) is not None
-        return not lead and _BASE_AFTER.fullmatch(between) is not None
+        return bases.is_whole(count) and not _is_led_group(count, between)
     if claim.span[0] - count.span[1] > MAX_REACH:
         return False
-    words = clean[claim.span[0] : claim.span[1]]
+    if bases.is_whole(count):
+        return True
     between = clean[count.span[1] : claim.span[0]]
-    is_of_other = re.match(rf"\s*{flex('ของ')}", clean[claim.span[1] : claim.span[1] + 6])
-    if count.kind == "total" and _PASSED.match(between):
+    if _NO_PREDICATE.fullmatch(between) or _OF.match(clean, claim.span[1]):
+        return False
+    if bases.is_total(count):
         return True
-    if _PASSED.match(between) and not _NUMERATOR_BEFORE.match(words) and not is_of_other:
-        return True
-    return bool(_BASE_BEFORE.search(clean[max(claim.sentence, count.span[0] - 60) : count.span[0]]))
+    leads = _NUMERATOR_BEFORE.match(clean[claim.span[0] : claim.span[1]])
+    return not leads and has("counting", between)
+
+
+def _is_led_group(count: ReadClaim, between: str) -> bool:
+    """Tell whether `ของ…จำนวน 36 คน` names what the percent is of, and 36 how many it makes."""
+    is_led = bool(count.notes.get("lead")) and count.kind != "total"
+    return (
+        is_led
+        and re.match(rf"\s*{flex('ของ')}(?!{flex('จำนวน')}|{flex('ทั้ง')})", between) is not None
+    )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from extractors.layouts.labels import flex
 from extractors.thai.dates import without_dates
@@ -14,6 +14,7 @@ from pipeline.validator.scoring.ladder import same_figure
 from pipeline.validator.wording import MAY_BE_WRONG, MAY_BE_WRONG_TH
 
 if TYPE_CHECKING:
+    from pipeline.validator.analysis import Analysis
     from pipeline.validator.case import Case, KpiView
     from schemas.claim import ReadClaim
     from schemas.printed import Printed
@@ -108,7 +109,7 @@ def _told(case: Case, kpi: KpiView, quarter: int) -> ReadClaim | None:
 
     It is called the result, or it is told in the words that give the result in other quarters.
     """
-    figures = _figures(case, kpi, quarter)
+    figures = [claim for claim in _figures(case, kpi, quarter) if not _is_share(case, kpi, claim)]
     named = [claim for claim in figures if claim.kind == "level" or _is_named(case, claim)]
     if named:
         return named[0] if len({claim.value for claim in named}) == 1 else None
@@ -149,6 +150,14 @@ def _is_named(case: Case, claim: ReadClaim) -> bool:
         if not has_figures and all(word in common for word in meaning(between)):
             return not _PLAN.search(before, max(0, match.start() - 20))
     return False
+
+
+def _is_share(case: Case, kpi: KpiView, claim: ReadClaim) -> bool:
+    """Tell whether a percent beside a ladder is that of counts beside it: a ladder's is of its steps."""
+    share = cast("Analysis", case).bases.share_of.get(claim.id)
+    if share is None or share.denominator is None or not kpi.fields.levels:
+        return False
+    return share.outcome == "fits" and share.denominator.where == "sentence"
 
 
 def _is_figure(claim: ReadClaim, value: Printed) -> bool:
