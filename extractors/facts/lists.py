@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 from re import Pattern
 
-from extractors.facts.vocabulary import compiled
-from extractors.layouts.labels import flex
+from extractors.facts.vocabulary import compiled, one_of
 from extractors.thai.numerals import ascii_digits
 
 _ITEM = re.compile(
@@ -20,10 +19,8 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[-–•▪]\s+(?=\S)", re.M)
 @lru_cache(maxsize=1)
 def announcing() -> Pattern[str]:
     """Return the pattern of the words that open a list, directly after its count."""
-    words = ("ได้แก่", "ดังนี้", "ดังต่อไปนี้", "คือ", "ประกอบด้วย", "มีดังนี้")
-    return compiled(
-        rf"[^\n0-9๐-๙]{{0,40}}?(?:{'|'.join(flex(word) for word in words)})\s*[:：]?|\s*[:：]"
-    )
+    link = rf"(?:(?!{one_of('not_all')})[^\n0-9๐-๙]){{0,40}}?"
+    return compiled(rf"{link}{one_of('announcing')}(?:[^\S\n]*[:：])?|[^\S\n]*[:：]")
 
 
 def listed_items(clean: str, start: int, end: int) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.facts.model import Fact, Taken
+from extractors.facts.vocabulary import one_of
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import ascii_digits
 
@@ -18,7 +19,7 @@ _NUMBER = re.compile(
 _BARE = re.compile(
     rf"(?P<lead>(?:{flex('คำสั่ง')}|{flex('หนังสือ')}|{flex('ประกาศ')}|{flex('บันทึก')}|{flex('เลขรับ')})"
     rf"[^\n0-9๐-๙]{{0,60}}?)(?P<value>(?P<office>(?<![ก-๙])[ก-ฮ]{{1,4}}\.?\s*)?{_D}{{1,5}}\s*/\s*"
-    rf"(?:ว\s*\.?\s*)?{_D}{{1,6}})(?![0-9๐-๙/])"
+    rf"(?:ว\s*\.?\s*)?{_D}{{1,6}})(?![0-9๐-๙/]|\s*{one_of('classifiers')})"
 )
 _CITED = re.compile(
     "|".join(

@@ -21,8 +21,8 @@ LONGEST_REMARK = 120
 """Longest remark in brackets behind a percent that may hold its counts, in characters."""
 _REMARK = re.compile(rf"[^()\n0-9๐-๙]{{0,{NEAR}}}\([^()\n]{{3,{LONGEST_REMARK}}}\)")
 _GIVES = re.compile(rf"^\s*(?:{flex('คิดเป็น')}|{flex('หรือ')}|{flex('เท่ากับ')}|{flex('เป็น')})")
-_EXPLAINS = re.compile(
-    rf"[\s(]*(?:{flex('หรือ')}|{flex('คือ')}|{flex('กล่าวคือ')}|{flex('โดย')}|{flex('ซึ่ง')}|{flex('ได้แก่')}|{flex('ของ')}|{flex('จาก')}|=|:)?"
+_OF_IT = re.compile(
+    rf"[\s(,]*(?:{flex('โดย')}|{flex('ซึ่ง')}|{flex('ในจำนวนนี้')}|{flex('ในนี้')}|{flex('มีผู้')}|{flex('พบ')}|{flex('ปรากฏ')})"
 )
 
 
@@ -93,7 +93,7 @@ class Clause:
     def pairs(self) -> Iterator[Pair]:
         """Yield the pairs of counts that the percent may be stated to follow from, surest first."""
         for found in (
-            self._of(self._in_remark(), ordered=False),
+            self._in_remark(),
             self._whole_behind(),
             self._before(),
             self._behind(),
@@ -101,16 +101,18 @@ class Clause:
             if found is not None:
                 yield found
 
-    def _in_remark(self) -> list[ReadClaim]:
+    def _in_remark(self) -> Pair | None:
         """Return the counts in brackets behind the percent (`ร้อยละ 74.79 (178 จุด จาก 238 จุด)`)."""
         match = _REMARK.match(self._clean, self.claim.span[1])
         if match is None:
-            return []
-        return [
+            return None
+        start = self._clean.index("(", match.start()) + 1
+        inside = [
             count
             for count in self._counts
-            if match.start() <= count.span[0] and count.span[1] <= match.end()
+            if start <= count.span[0] and count.span[1] <= match.end()
         ]
+        return self._of(inside, ordered=False, since=start)
 
     def _whole_behind(self) -> Pair | None:
         """Return part and whole of `28 บ่อ (ร้อยละ 32.56 ของ 86 บ่อ)`: the percent between them."""
@@ -156,7 +158,7 @@ class Clause:
         pair = self._of(behind[:2], ordered=False)
         return pair if pair is not None and pair.sure else None
 
-    def _of(self, counts: Sequence[ReadClaim], *, ordered: bool) -> Pair | None:
+    def _of(self, counts: Sequence[ReadClaim], *, ordered: bool, since: int = 0) -> Pair | None:
         """Return which of the counts beside a percent it is a share of which.
 
         `ordered`: they stand before the percent, the last one nearest to it.
@@ -177,17 +179,24 @@ class Clause:
         if len(alike) != 2:
             return None
         first, last = alike
-        ranks = roles.rank(first), roles.rank(last)
+        ranks = roles.rank(first, since), roles.rank(last, since)
+        told = ordered and self._is_told(first, last, ranks)
         if ranks[0] == ranks[1]:
             whole, part = sorted(alike, key=_size, reverse=True)
-            return Pair(part, whole, sure=False)
+            return Pair(part, whole, sure=False, told=told)
         whole, part = (first, last) if ranks[0] > ranks[1] else (last, first)
         if part is first and any(part.span[1] <= at < whole.span[0] for at in self._dates):
             return None  # a date ends what is said of the part
         if part.batch is not None and max(ranks) < WHOLE:
             return None
-        told = ranks == (PLAIN, PART) and last.span[0] - first.span[1] <= NEAR and self.gives
-        return Pair(part, whole, sure=max(ranks) > PLAIN, told=told and _size(part) < _size(whole))
+        return Pair(part, whole, sure=max(ranks) > PLAIN, told=told)
+
+    def _is_told(self, first: ReadClaim, last: ReadClaim, ranks: tuple[int, int]) -> bool:
+        """Tell whether a part is told right behind its whole and before what it gives."""
+        if ranks[0] > PLAIN or ranks[1] != PART or not self.gives or _size(last) >= _size(first):
+            return False
+        gap = self._roles.gap(last)
+        return len(gap) <= NEAR and (ranks[0] == PLAIN or _OF_IT.match(gap) is not None)
 
 
 def _size(claim: ReadClaim) -> float:

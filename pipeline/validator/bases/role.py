@@ -30,7 +30,7 @@ _AMONG = re.compile(
 _TAKEN = re.compile(rf"(?:{flex('จาก')}|^{_SIGNS}{flex('ของ')})(?P<name>[^\n]*)$")
 _NO_LETTERS = re.compile(r"[^ก-๎A-Za-z]")
 _HAVING = re.compile(rf"(?:^|[\s(]){flex('จาก')}(?:{flex('การ')}|{flex('ผล')})")
-_BASE = re.compile(rf"{flex('ฐาน')}{_SIGNS}$")
+_BASE = re.compile(rf"(?<![ก-๎]){flex('ฐาน')}{_SIGNS}$")
 _BECOMES = re.compile(rf"{_SIGNS}(?:{flex('เป็น')}|{flex('เหลือ')})")
 
 WHOLE, GOAL, TOTAL, DONE, PLAIN, PART = 4, 3, 2, 1, 0, -1
@@ -69,12 +69,14 @@ class Roles:
         words = self._clean[claim.span[1] : claim.span[1] + BEHIND]
         return _DIGITS.split(words.split("\n", 1)[0])[0]
 
-    def rank(self, claim: ReadClaim) -> int:
-        """Return how strongly the words make a count the whole of its clause."""
-        gap = self.near(claim)
-        if claim.notes.get("base") or is_whole(self.gap(claim)):
+    def rank(self, claim: ReadClaim, since: int = 0) -> int:
+        """Return how strongly the words make a count the whole of its clause, from a place on."""
+        number = claim.notes.get("number") or claim.span
+        words = self.gap(claim)[-max(0, number[0] - since) :] if number[0] > since else ""
+        gap = words[-SAYS:]
+        if claim.notes.get("base") or is_whole(words):
             return WHOLE
-        if self.is_goal(claim):
+        if has("goal", pattern("group").sub("", gap)):
             return GOAL
         is_part = has("part", gap)
         if claim.kind == "total" or has("total", gap) or _HAVING.search(gap):
@@ -131,7 +133,8 @@ def is_whole(gap: str) -> bool:
     """
     if _free_from().search(gap) or _AMONG.search(gap) or _DIRECT.fullmatch(gap):
         return True
-    return bool(_BASE.search(gap)) or has("whole", gap[-SAYS:])
+    said = pattern("earlier").split(gap[-SAYS:])[-1]
+    return bool(_BASE.search(gap)) or has("whole", said)
 
 
 @lru_cache(maxsize=1)

@@ -143,10 +143,8 @@ class Shares:
             return share
         sure = {found.total.id for found in self._sums if found.outcome == "fits"} | used
         for wholes in self._wholes(claim, numerator):
-            if wholes:
-                (base,) = wholes if len(wholes) == 1 else (None,)
-                if base is None or base.id not in sure:
-                    return share
+            if len(wholes) == 1 and wholes[0].id in sure:
+                (base,) = wholes
                 same = sentence_of(base) == sentence_of(claim)
                 where: Where = "sentence" if same else "section"
                 return Share(claim, share.printed, "misfit", numerator, term((base,), where))
@@ -172,6 +170,7 @@ class Shares:
             count
             for count in self._counts.beside(claim)
             if kind_counted(count) == kind
+            and count.batch is None
             and count.span[1] <= numerator.claims[0].span[0]
             and self._roles.rank(count) >= TOTAL
         ]

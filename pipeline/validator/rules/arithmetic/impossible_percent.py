@@ -115,7 +115,18 @@ def _only_base(case: Case, share: Share) -> ReadClaim | None:
 
 
 def _beside(case: Case, claim: ReadClaim) -> list[ReadClaim]:
-    """Return the counts of a percent's own clause: behind the last percent, before the next one."""
+    """Return the counts of a percent's own clause: behind the last percent, before the next one.
+
+    What gives another percent of the sentence belongs to that one.
+    """
+    others = {
+        part.id
+        for share in cast("Analysis", case).bases.shares
+        if share.claim is not claim and share.outcome == "fits"
+        for term in (share.numerator, share.denominator)
+        if term is not None
+        for part in term.claims
+    }
     percents = [
         other
         for other in case.of_kind("percent", "date")
@@ -131,6 +142,7 @@ def _beside(case: Case, claim: ReadClaim) -> list[ReadClaim]:
         if (count.section, count.sentence) == (claim.section, claim.sentence)
         and not count.threshold
         and first <= count.span[0] < last
+        and count.id not in others
     ]
 
 
