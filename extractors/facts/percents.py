@@ -21,15 +21,17 @@ _BEFORE = 30
 @lru_cache(maxsize=1)
 def _pattern() -> Pattern[str]:
     joint = rf"\s*(?:{flex('ที่')}|{flex('ของ')})?\s*[:=]?\s*"
+    # `ร้อยละความสำเร็จ 94.34`; in `ร้อยละความสำเร็จ 5 ด้าน` the number counts something.
+    named = rf"\s*{one_of('percent_nouns')}{joint}(?!{NUMBER}\s*{one_of('classifiers')})"
     return compiled(
-        rf"(?:{_LEAD}{_WORD}{joint}(?P<a>[-−]?{NUMBER})(?:\s*{_SIGN})?)|(?:(?P<b>{NUMBER})\s*{_SIGN})"
+        rf"(?:{_LEAD}{_WORD}(?:{joint}|{named})(?P<a>[-−]?{NUMBER})(?:\s*{_SIGN})?)|(?:(?P<b>{NUMBER})\s*{_SIGN})"
     )
 
 
 @lru_cache(maxsize=1)
 def _bound_before() -> Pattern[str]:
     # `ผ่านเกณฑ์ร้อยละ 80` names the bound; `ผ่านเกณฑ์ ร้อยละ 96.3` counts those who passed.
-    words = rf"{one_of('threshold_before')}|(?<!ผ่าน)(?<!ผาน){flex('เกณฑ์')}"
+    words = rf"(?<!กลุ่ม)(?<!กลุม){one_of('threshold_before')}|(?<!ผ่าน)(?<!ผาน){flex('เกณฑ์')}"
     link = rf"(?:\s*(?:{flex('จำนวน')}|{flex('กว่า')}|{flex('ที่')}|[:=]))*"
     return compiled(rf"(?:(?:{words}){link}\s*|{flex('ผ่านเกณฑ์')})$")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.layouts.labels import flex
 from pipeline.validator.bases.role import GOAL, PART, PLAIN, TOTAL, WHOLE, Roles, is_whole
 from pipeline.validator.bases.term import kind_counted, number_of, sentence_of
-from pipeline.validator.bases.words import has
+from pipeline.validator.bases.words import has, pattern
 from pipeline.validator.case import Case
 from schemas.claim import ReadClaim
 
@@ -21,9 +21,13 @@ LONGEST_REMARK = 120
 """Longest remark in brackets behind a percent that may hold its counts, in characters."""
 _REMARK = re.compile(rf"[^()\n0-9๐-๙]{{0,{NEAR}}}\([^()\n]{{3,{LONGEST_REMARK}}}\)")
 _GIVES = re.compile(rf"^\s*(?:{flex('คิดเป็น')}|{flex('หรือ')}|{flex('เท่ากับ')}|{flex('เป็น')})")
+_AND = re.compile(rf"\s*(?:{flex('และ')}|{flex('กับ')}|,|\+)")
 _OF_IT = re.compile(
     rf"[\s(,]*(?:{flex('โดย')}|{flex('ซึ่ง')}|{flex('ในจำนวนนี้')}|{flex('ในนี้')}|{flex('มีผู้')}|{flex('พบ')}|{flex('ปรากฏ')})"
 )
+_LINKS = re.compile(rf"[^ก-๎]|{flex('จำนวน')}|{flex('โดย')}|{flex('ไป')}|{flex('ถึง')}|{flex('มี')}")
+BARE = 3
+"""Most letters beside the words for what was done, where no subject of its own is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ class Clause:
     @property
     def gives(self) -> bool:
         """Tell whether the percent's own words say that it follows from something."""
-        return bool(_GIVES.match(self._clean[self.claim.span[0] : self.claim.span[1]]))
+        before = self._clean[max(0, self.claim.span[0] - 3) : self.claim.span[0]].rstrip()
+        words = self._clean[self.claim.span[0] : self.claim.span[1]]
+        return before.endswith(("(", "=")) or bool(_GIVES.match(words))
 
     def is_change(self) -> bool:
         """Tell whether the clause speaks of a change, or compares with an earlier time."""
@@ -123,7 +129,9 @@ class Clause:
         part, gap = before[-1], self._clean[self.claim.span[1] : whole.span[0]]
         if "\n" in gap or part.span[0] < self.start or self._roles.rank(part) >= GOAL:
             return None
-        return Pair(part, whole, sure=True) if is_whole(self._roles.gap(whole)) else None
+        if not is_whole(self._roles.gap(whole)) or _AND.match(self._roles.gap(part)):
+            return None
+        return Pair(part, whole, sure=True)
 
     def _first_behind(self) -> ReadClaim | None:
         behind = [c for c in self._counts if self.claim.span[1] <= c.span[0] < self.end]
@@ -196,7 +204,10 @@ class Clause:
         if ranks[0] > PLAIN or ranks[1] != PART or not self.gives or _size(last) >= _size(first):
             return False
         gap = self._roles.gap(last)
-        return len(gap) <= NEAR and (ranks[0] == PLAIN or _OF_IT.match(gap) is not None)
+        if len(gap) > NEAR:
+            return False
+        bare = len(_LINKS.sub("", pattern("part").sub("", gap))) <= BARE
+        return ranks[0] == PLAIN or bare or _OF_IT.match(gap) is not None
 
 
 def _size(claim: ReadClaim) -> float:

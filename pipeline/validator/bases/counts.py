@@ -14,6 +14,8 @@ from pipeline.validator.bases.term import Term, Where, kind_counted, number_of, 
 from pipeline.validator.case import Case
 from schemas.claim import ReadClaim
 
+MOST_TOGETHER = 3
+"""So many counts before a percent may be its numerator together (`เด็ก 214 คน และผู้สูงอายุ 96 คน`)."""
 Sentence = tuple[str, int]
 
 
@@ -47,8 +49,10 @@ class Counts:
                 yield term(tuple(batched), "sentence")
         for count in [*reversed(before), *after]:
             yield term((count,), "sentence")
-        if len(before) >= 2 and len({count.unit for count in before}) == 1:
-            yield term(tuple(before[-2:]), "sentence")
+        last = before[-MOST_TOGETHER:]
+        for first in range(len(last) - 2, -1, -1):
+            if len({kind_counted(count) for count in last[first:]}) == 1:
+                yield term(tuple(last[first:]), "sentence")
         if claim.level is not None:
             yield from self._at_level(claim)
         if claim.quarter is not None and not beside:

@@ -73,7 +73,7 @@ class Roles:
         """Return how strongly the words make a count the whole of its clause, from a place on."""
         number = claim.notes.get("number") or claim.span
         words = self.gap(claim)[-max(0, number[0] - since) :] if number[0] > since else ""
-        gap = words[-SAYS:]
+        gap = _clause(words)[-SAYS:]
         if claim.notes.get("base") or is_whole(words):
             return WHOLE
         if has("goal", pattern("group").sub("", gap)):
@@ -96,7 +96,7 @@ class Roles:
 
     def is_bound(self, claim: ReadClaim) -> bool:
         """Tell whether a goal is told as a bound (`ไม่น้อยกว่า 30 คน`)."""
-        return has("bound", self.near(claim)) or not self.is_goal(claim)
+        return has("bound", self.near(claim)) or not has("goal", self.near(claim))
 
     def is_rest(self, claim: ReadClaim) -> bool:
         """Tell whether a count is what is left over, neither part nor whole."""
@@ -131,10 +131,21 @@ def is_whole(gap: str) -> bool:
 
     `33 คน จากผู้เข้าอบรม 36 คน`; in `ค่าธรรมเนียมจากผู้ค้า 186 ราย` the word belongs to the one before it.
     """
+    gap = _clause(gap)
     if _free_from().search(gap) or _AMONG.search(gap) or _DIRECT.fullmatch(gap):
         return True
     said = pattern("earlier").split(gap[-SAYS:])[-1]
     return bool(_BASE.search(gap)) or has("whole", said)
+
+
+def _clause(gap: str) -> str:
+    """Return the last clause of the words before a count (`… ของทั้งหมด และตอบแบบติดตาม 86 ราย`)."""
+    return _joint().split(gap)[-1]
+
+
+@lru_cache(maxsize=1)
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of('joint')}")
 
 
 @lru_cache(maxsize=1)
