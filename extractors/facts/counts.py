@@ -22,7 +22,7 @@ _BATCH = re.compile(
 _BASE = re.compile(rf"{flex('จาก')}(?:{flex('ค่า')})?{flex('เป้าหมาย')}[^\n0-9๐-๙]*$")
 _TAKEN_FROM = re.compile(
     rf"{flex('จาก')}\s*(?:{flex('ค่า')})?(?:{flex('เป้าหมาย')}|{flex('ทั้งหมด')}|{flex('ทั้งสิ้น')}|{flex('จำนวน')}|{flex('แผน')}"
-    rf"|{flex('กลุ่ม')}|\s)*$"
+    rf"|{flex('กลุ่ม')}|\s)*$|(?<=[0-9๐-๙])\s*(?:{flex('ใน')}|{flex('ต่อ')})\s*(?:{flex('จำนวน')}\s*)?$"
 )
 _REPEATED = re.compile(
     rf"\s*(?P<word>[ก-ฮเแโใไ][ก-๎.]{{1,14}}?)\s*{flex('จาก')}[^\n0-9๐-๙]{{0,30}}[0-9๐-๙][0-9๐-๙,.]*\s*(?P=word)"
@@ -121,8 +121,12 @@ def _fractions(clean: str, taken: Taken) -> Iterator[Fact]:
 
 @lru_cache(maxsize=1)
 def _fraction() -> Pattern[str]:
+    # What an unknown word counts shows where a percent follows (`40/55 ฝา คิดเป็นร้อยละ 72.73`).
+    words = ("คิดเป็น", "หรือ", "เท่ากับ", "ร้อยละ")
+    gives = f"(?:{'|'.join(flex(word) for word in words)})"
     return compiled(
-        rf"(?<![0-9๐-๙/.,-])(?P<part>{BARE_NUMBER})\s*/\s*(?P<whole>{BARE_NUMBER})\s*(?P<unit>{one_of('classifiers')})"
+        rf"(?<![0-9๐-๙/.,-])(?P<part>{BARE_NUMBER})\s*/\s*(?P<whole>{BARE_NUMBER})\s*"
+        rf"(?P<unit>{one_of('classifiers')}|[ก-ฮเแโใไ][ก-๎]{{1,11}}?(?=\s*\(?\s*{gives}))"
     )
 
 

@@ -22,7 +22,7 @@ _BEFORE = 30
 def _pattern() -> Pattern[str]:
     joint = rf"\s*(?:{flex('ที่')}|{flex('ของ')})?\s*[:=]?\s*"
     # `ร้อยละความสำเร็จ 94.34`; in `ร้อยละความสำเร็จ 5 ด้าน` the number counts something.
-    named = rf"\s*{one_of('percent_nouns')}{joint}(?!{NUMBER}\s*{one_of('classifiers')})"
+    named = rf"\s*{one_of('percent_nouns')}{joint}(?![0-9๐-๙,]+[^\S\n]*{one_of('classifiers')})"
     return compiled(
         rf"(?:{_LEAD}{_WORD}(?:{joint}|{named})(?P<a>[-−]?{NUMBER})(?:\s*{_SIGN})?)|(?:(?P<b>{NUMBER})\s*{_SIGN})"
     )

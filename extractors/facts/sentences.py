@@ -98,7 +98,7 @@ def listed_starts(clean: str, start: int, end: int) -> list[int]:
 @lru_cache(maxsize=1)
 def counted() -> re.Pattern[str]:
     """Return the pattern of a line that begins with what the figure before it counts."""
-    return re.compile(rf"\s*{one_of('classifiers')}(?=\s|$)")
+    return re.compile(rf"\s*{one_of('classifiers')}(?=[\s,;)]|$)")
 
 
 def _wraps(line: str, longest: int) -> bool:
