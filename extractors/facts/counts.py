@@ -9,10 +9,10 @@ from re import Pattern
 
 from extractors.facts.model import Fact, Taken
 from extractors.facts.percents import is_bound
-from extractors.facts.vocabulary import compiled, one_of
+from extractors.facts.vocabulary import compiled, one_of, words_of
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import BARE_NUMBER, NUMBER, ParsedNumber, parse_number
-from extractors.thai.words import content_words, words
+from extractors.thai.words import words
 
 _NO_BATCH = "(?!ระดับ|ขั้น|ไตรมาส|วัน|ลำดับ|ข้อ|มาตรา|หน้า|คำสั่ง|หนังสือ|เลข|ปี)"
 _BATCH = re.compile(
@@ -154,9 +154,9 @@ def _counted(clean: str, match: re.Match[str], is_led: bool) -> tuple[str, int] 
 def _counts_again(clean: str, word: str, number: tuple[int, int]) -> bool:
     """Tell whether another number of the clause has the same word behind it, which then counts.
 
-    `บานทั้งหมด 40 บาน เปลี่ยนแล้ว 32 บาน`; words without a content of their own count nothing.
+    `บานทั้งหมด 40 บาน เปลี่ยนแล้ว 32 บาน`; words of grammar count nothing.
     """
-    if len(word) < SHORTEST_UNIT or not content_words(word):
+    if len(word) < SHORTEST_UNIT or word in words_of("no_units"):
         return False
     near = clean[max(0, number[0] - SAME_CLAUSE) : number[1] + SAME_CLAUSE]
     pattern = rf"[0-9๐-๙]\s*{re.escape(word)}"

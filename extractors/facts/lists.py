@@ -20,7 +20,8 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[-–•▪]\s+(?=\S)", re.M)
 def announcing() -> Pattern[str]:
     """Return the pattern of the words that open a list, directly after its count."""
     link = rf"(?:(?!{one_of('not_all')})[^\n0-9๐-๙]){{0,40}}?"
-    return compiled(rf"{link}{one_of('announcing')}(?:[^\S\n]*[:：])?|[^\S\n]*[:：]")
+    bracket = r"[^\S\n]*(?:\((?=[1๑]\.)|(?=\([1๑]\)))"
+    return compiled(rf"{link}{one_of('announcing')}(?:[^\S\n]*[:：])?|[^\S\n]*[:：]|{bracket}")
 
 
 def listed_items(clean: str, start: int, end: int) -> tuple[int, int] | None:

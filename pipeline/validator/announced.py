@@ -15,7 +15,7 @@ from schemas.claim import ReadClaim
 
 _D = "[0-9๐-๙]"
 _ITEM = re.compile(
-    rf"(?:(?<=^)|(?<=[\s:;,]))(?P<open>\(?)(?P<n>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,2}})(?P<close>[.)]?)\s*"
+    rf"(?:(?<=^)|(?<=[\s:;,(]))(?P<open>\(?)(?P<n>{_D}{{1,2}}(?:\.{_D}{{1,2}}){{0,2}})(?P<close>[.)]?)\s*"
     rf"(?=[^\s0-9๐-๙.,%/)])",
     re.MULTILINE,
 )

@@ -30,6 +30,7 @@ _AMONG = re.compile(
 _TAKEN = re.compile(rf"(?:{flex('จาก')}|^{_SIGNS}{flex('ของ')})(?P<name>[^\n]*)$")
 _NO_LETTERS = re.compile(r"[^ก-๎A-Za-z]")
 _HAVING = re.compile(rf"(?:^|[\s(]){flex('จาก')}(?:{flex('การ')}|{flex('ผล')})")
+_THERE_ARE = re.compile(rf"{flex('มี')}\s*(?:{flex('จำนวน')})?\s*$")
 _BASE = re.compile(rf"(?<![ก-๎]){flex('ฐาน')}{_SIGNS}$")
 _BECOMES = re.compile(rf"{_SIGNS}(?:{flex('เป็น')}|{flex('เหลือ')})")
 
@@ -81,6 +82,8 @@ class Roles:
         is_part = has("part", gap)
         if claim.kind == "total" or has("total", gap) or _HAVING.search(gap):
             return DONE if is_part else TOTAL
+        if _THERE_ARE.search(gap):
+            return DONE
         return PART if is_part else PLAIN
 
     def name(self, claim: ReadClaim) -> str:

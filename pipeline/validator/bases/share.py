@@ -109,9 +109,12 @@ class Shares:
                 share = _fit(claim, printed, numerator, denominator)
                 if share is not None:
                     return share
+        beside = [sure.part, sure.whole] if sure is not None else []
         if clause.is_change():
             change = _change(claim, printed, self._counts.beside(claim))
             return change or Share(claim, printed, "unknown")
+        if (change := _change(claim, printed, beside)) is not None:
+            return change  # what is left, or gained, is told without a word of it
         if sure is not None:
             return Share(claim, printed, "misfit", _one(sure.part), _one(sure.whole))
         first = numerators[0] if numerators else None

@@ -22,6 +22,8 @@ _TOGETHER = re.compile(
     rf"(?:^|[\s(,=])(?:{flex('ยอด')})?{flex('รวม')}"
     rf"(?!{flex('ถึง')}|{flex('ทั้ง')}(?!{flex('สิ้น')}|{flex('หมด')}|{flex('สอง')}|{flex('สาม')}))[^\n]{{0,25}}$"
 )
+_EQUALS = re.compile(r"\s*=\s*")
+_PLUS = re.compile(r"\s*\+\s*[^0-9๐-๙]{0,25}")
 _ALTOGETHER = re.compile(
     rf"(?:{flex('เป็น')})(?:{flex('จำนวน')})?(?:{flex('ทั้งสิ้น')}|{flex('ทั้งหมด')})\s*(?:{flex('จำนวน')})?\s*$"
 )
@@ -69,7 +71,7 @@ def sum_behind(total: ReadClaim, beside: Sequence[ReadClaim], roles: Roles) -> S
     if len(parts) < 2:
         return None
     words = roles.gap(parts[0])
-    names_all = has("divides", words)
+    names_all = has("divides", words) or any(has("remaining", roles.gap(p)) for p in parts[1:])
     if not names_all and not has("names", words):
         return None
     for last in range(len(parts), 1, -1):
@@ -109,7 +111,12 @@ def _fitting(parts: list[ReadClaim], value: Printed) -> tuple[ReadClaim, ...]:
 
 
 def _is_total(claim: ReadClaim, gap: str) -> bool:
-    return claim.kind == "total" or bool(_TOGETHER.search(gap))
+    """Tell whether a count is told as a total; one that takes in more than is listed is none."""
+    if has("beyond", gap):
+        return False
+    return (
+        claim.kind == "total" or bool(_TOGETHER.search(gap)) or _EQUALS.fullmatch(gap) is not None
+    )
 
 
 def _are_parts(parts: list[ReadClaim], total: ReadClaim, roles: Roles) -> bool:
@@ -118,7 +125,8 @@ def _are_parts(parts: list[ReadClaim], total: ReadClaim, roles: Roles) -> bool:
     if len(batched) >= 2 and len(set(batched)) == len(batched):
         return True
     gap = roles.gap(total)
-    if not (_TOGETHER.search(gap) or _ALTOGETHER.search(gap)):
+    added = _EQUALS.fullmatch(gap) and all(_PLUS.fullmatch(roles.gap(part)) for part in parts[1:])
+    if not (added or _TOGETHER.search(gap) or _ALTOGETHER.search(gap)):
         return False
     ends = [part.span[1] for part in parts]
     starts = [part.span[0] for part in [*parts[1:], total]]

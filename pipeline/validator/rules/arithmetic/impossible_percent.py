@@ -31,6 +31,10 @@ _NO_PREDICATE = re.compile(
 )
 _OF = re.compile(rf"\s*[(]?\s*(?:{flex('ของ')}|{flex('จาก')})")
 _REMARK = re.compile(r"\s*\([^()\n]*$")
+MEASURE_REACH = 30
+"""How far before the percent or its base, in characters, a word may say what is measured."""
+IN_A_ROW = 30
+"""Percents so close, in characters, measure the same (`ก่อนเรียนร้อยละ 55.30 หลังเรียนร้อยละ 81.70`)."""
 MAX_REACH = 90
 """How far, in characters, a base may stand before its percent."""
 
@@ -107,11 +111,19 @@ def _only_base(case: Case, share: Share) -> ReadClaim | None:
     if any(count is not base and count.unit == base.unit for count in beside):
         return None
     clean = case.extraction.text.clean
-    start = max(claim.sentence, min(claim.span[0], base.span[0]) - 30)
+    start = max(claim.sentence, _row_start(case, min(claim.span[0], base.span[0])) - MEASURE_REACH)
     after = claim.span[1] if claim.span[1] > base.span[1] else base.span[0]
     return (
         None if has("measure", clean[start:after]) or has("inexact", clean[start:after]) else base
     )
+
+
+def _row_start(case: Case, at: int) -> int:
+    """Return where the first of the percents begins that are told in a row up to a place."""
+    for other in reversed(case.of_kind("percent")):
+        if other.span[1] <= at and at - other.span[1] <= IN_A_ROW:
+            at = other.span[0]
+    return at
 
 
 def _beside(case: Case, claim: ReadClaim) -> list[ReadClaim]:
