@@ -19,6 +19,7 @@ _BATCH = re.compile(
     rf"(?:(?:{flex('รุ่น')}|{flex('ชุด')}|{flex('กลุ่ม')}|{flex('รอบ')}|{flex('ครั้ง')})\s*(?:ที่)?|(?:(?<=\s)|(?<=^)){_NO_BATCH}[ก-ฮเแโใไ][ก-๎]{{1,14}}?ที่)\s*"
     r"([0-9๐-๙]{1,3})(?![0-9๐-๙/])"
 )
+_NO_PERSONS = "ราย(?:งาน|ได้|ชื่อ|ละเอียด|จ่าย|รับ)"
 _BASE = re.compile(rf"{flex('จาก')}(?:{flex('ค่า')})?{flex('เป้าหมาย')}[^\n0-9๐-๙]*$")
 _TAKEN_FROM = re.compile(
     rf"{flex('จาก')}\s*(?:{flex('ค่า')})?(?:{flex('เป้าหมาย')}|{flex('ทั้งหมด')}|{flex('ทั้งสิ้น')}|{flex('จำนวน')}|{flex('แผน')}"
@@ -40,7 +41,7 @@ def _pattern() -> Pattern[str]:
     total = one_of("total_before")
     return compiled(
         rf"(?:(?P<total>{total})\s*)?(?:(?P<lead>{flex('จำนวน')})\s*(?P<total2>{total})?\s*[:=]?\s*)?"
-        rf"(?P<n>{NUMBER})\s*(?:(?P<unit>{one_of('classifiers')})|(?P<word>[ก-ฮเแโใไ][ก-๎.]*))?"
+        rf"(?P<n>{NUMBER})\s*(?:(?!{_NO_PERSONS})(?P<unit>{one_of('classifiers')})|(?P<word>[ก-ฮเแโใไ][ก-๎.]*))?"
     )
 
 

@@ -163,10 +163,10 @@ class Clause:
             return None
         if behind[1].span[0] - behind[0].span[1] > NEAR:
             return None
-        before = self._clean[max(self.start, self.claim.span[0] - CLOSE) : self.claim.span[0]]
-        if has("apart", self._clean[self.claim.span[1] : behind[0].span[0]]) or has(
-            "measure", before
-        ):
+        before = self._clean[max(self.start, self.claim.span[0] - NEAR) : self.claim.span[0]]
+        if has("apart", self._clean[self.claim.span[1] : behind[0].span[0]]):
+            return None
+        if has("measure", before[-CLOSE:]) or has("goal", before):
             return None
         pair = self._of(behind[:2], ordered=False)
         return pair if pair is not None and pair.sure else None

@@ -32,6 +32,10 @@ _NO_LETTERS = re.compile(r"[^ก-๎A-Za-z]")
 _HAVING = re.compile(rf"(?:^|[\s(]){flex('จาก')}(?:{flex('การ')}|{flex('ผล')})")
 _THERE_ARE = re.compile(rf"{flex('มี')}\s*(?:{flex('จำนวน')})?\s*$")
 _BASE = re.compile(rf"(?<![ก-๎]){flex('ฐาน')}{_SIGNS}$")
+_DONE = re.compile(
+    rf"(?:{flex('แล้ว')}|{flex('เรียบร้อย')}|{flex('เสร็จสิ้น')}|{flex('ครบถ้วน')}|{flex('ต่อเนื่อง')})[ \u00a0]+"
+    rf"(?=[ก-๎])(?!{flex('จำนวน')}|{flex('รวม')}|{flex('ทั้ง')}|{flex('สะสม')}|{flex('จาก')}|{flex('ได้')})"
+)
 _BECOMES = re.compile(rf"{_SIGNS}(?:{flex('เป็น')}|{flex('เหลือ')})")
 
 WHOLE, GOAL, TOTAL, DONE, PLAIN, PART = 4, 3, 2, 1, 0, -1
@@ -63,7 +67,7 @@ class Roles:
 
     def near(self, claim: ReadClaim) -> str:
         """Return the last of the words before a count, those that say what it is."""
-        return self.gap(claim)[-SAYS:]
+        return _clause(self.gap(claim))[-SAYS:]
 
     def behind(self, claim: ReadClaim) -> str:
         """Return the words directly behind a count, up to the next figure."""
@@ -143,7 +147,7 @@ def is_whole(gap: str) -> bool:
 
 def _clause(gap: str) -> str:
     """Return the last clause of the words before a count (`… ของทั้งหมด และตอบแบบติดตาม 86 ราย`)."""
-    return _joint().split(gap)[-1]
+    return _DONE.split(_joint().split(gap)[-1])[-1]
 
 
 @lru_cache(maxsize=1)

@@ -98,7 +98,7 @@ class Shares:
         for pair in stated:
             for part, whole in ((pair.part, pair.whole), (pair.whole, pair.part)):
                 share = _fit(claim, printed, _one(part), _one(whole))
-                if share is not None and (part is pair.part or not pair.sure):
+                if share is not None:
                     return share
         numerators = list(self._counts.numerators(claim))
         sure = next((pair for pair in stated if pair.sure), None)

@@ -52,6 +52,7 @@ def sum_before(total: ReadClaim, beside: Sequence[ReadClaim], roles: Roles) -> S
             parts.append(claim)
     if found := _fitting(parts, value):
         return Sum(total, found, "fits")
+    parts = _run(parts, total)
     if len(parts) < 2 or not _are_parts(parts, total, roles):
         return None
     batched = tuple(part for part in parts if part.batch is not None)
@@ -77,7 +78,7 @@ def sum_behind(total: ReadClaim, beside: Sequence[ReadClaim], roles: Roles) -> S
     for last in range(len(parts), 1, -1):
         if adds_up(parts[:last], value):
             return Sum(total, tuple(parts[:last]), "fits")
-    bracketed = _is_total(total, roles.gap(total)) and words.lstrip().startswith("(")
+    bracketed = total.kind == "total" and words.lstrip().startswith("(")
     if not (names_all or bracketed) or any(_is_other(part, roles) for part in parts):
         return None
     return Sum(total, tuple(parts), "misfit")
@@ -128,10 +129,19 @@ def _are_parts(parts: list[ReadClaim], total: ReadClaim, roles: Roles) -> bool:
     added = _EQUALS.fullmatch(gap) and all(_PLUS.fullmatch(roles.gap(part)) for part in parts[1:])
     if not (added or _TOGETHER.search(gap) or _ALTOGETHER.search(gap)):
         return False
-    ends = [part.span[1] for part in parts]
-    starts = [part.span[0] for part in [*parts[1:], total]]
-    near = all(start - end <= FURTHEST for end, start in zip(ends, starts, strict=True))
-    return near and not any(_is_other(part, roles) for part in parts)
+    return not any(_is_other(part, roles) for part in parts)
+
+
+def _run(parts: list[ReadClaim], total: ReadClaim) -> list[ReadClaim]:
+    """Return the last of the counts before a total that follow one another, and all batches."""
+    if len([part for part in parts if part.batch is not None]) >= 2:
+        return parts
+    end = total.span[0]
+    for index in range(len(parts) - 1, -1, -1):
+        if end - parts[index].span[1] > FURTHEST:
+            return parts[index + 1 :]
+        end = parts[index].span[0]
+    return parts
 
 
 def _is_other(part: ReadClaim, roles: Roles) -> bool:
