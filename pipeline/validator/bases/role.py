@@ -158,5 +158,5 @@ def _joint() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _free_from() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[\s(\[,:–-]|{any_of('reckoned')})จาก(?!\s*{any_of('not_taken')})[^\n]{{0,60}}$|^{_SIGNS}ของ"
+        rf"(?:^|[\s(\[,:–-]|{any_of('reckoned')})จาก(?!\s*{any_of('not_taken')})[^\n]{{0,60}}$|^{_SIGNS}ของ(?!{any_of('goods')})"
     )

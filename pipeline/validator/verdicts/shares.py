@@ -18,6 +18,10 @@ def percent_ruling(case: Analysis, claim: ReadClaim) -> Ruling:
     if claim.field is not None:
         return Ruling("not_checkable", assumption="the document states no bases for it")
     share = case.bases.share_of.get(claim.id)
+    if share is not None and share.open is not None:
+        one, other = share.open.part, share.open.whole
+        told = f"the base is open: {one.value} of {other.value}, or {other.value} of {one.value}, "
+        return Ruling("not_checkable", assumption=f"{told}neither of which gives it")
     if share is None or share.outcome == "unknown":
         return Ruling("not_checkable", assumption="the document states no bases for it")
     numerator, denominator = share.numerator, share.denominator

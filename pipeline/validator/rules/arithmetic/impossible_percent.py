@@ -183,7 +183,9 @@ def _is_base(case: Case, claim: ReadClaim, count: ReadClaim) -> bool:
     if bases.is_whole(count):
         return True
     between = clean[count.span[1] : claim.span[0]]
-    if _NO_PREDICATE.fullmatch(between) or _OF.match(clean, claim.span[1]):
+    if _NO_PREDICATE.fullmatch(between) or _NUMERATOR_BEFORE.match(between):
+        return False
+    if _OF.match(clean, claim.span[1]):
         return False
     if bases.is_total(count):
         return True
