@@ -54,7 +54,7 @@ def _duration() -> Pattern[str]:
 def _shared_unit() -> Pattern[str]:
     """The whole that a part without a unit is taken from, with the unit of both."""
     return compiled(
-        rf"\s*(?:{flex('จาก')}[^\n0-9๐-๙]{{0,30}}|{flex('ใน')}\s*(?:{flex('จำนวน')}\s*)?|{flex('ต่อ')}\s*){NUMBER}\s*"
+        rf"\s*(?:{flex('จาก')}\s*[^\n0-9๐-๙]{{0,30}}|{flex('ใน')}\s*(?:{flex('จำนวน')}\s*)?|{flex('ต่อ')}\s*){NUMBER}\s*"
         rf"(?:(?P<unit>{one_of('classifiers')})|(?P<word>[ก-ฮเแโใไ][ก-๎.]*))"
     )
 

@@ -52,6 +52,9 @@ _INLINE = re.compile(
 )
 _LISTED = re.compile(r"(?:(?<=\s)|(?<=^))\(?(?P<n>[0-9๐-๙]{1,2})\s*[.)]\s*(?=[ก-ฮเแโใไA-Z(])")
 _BARE_FIGURE = re.compile(r"[^0-9๐-๙./:-][0-9๐-๙][0-9๐-๙,]*\s*$")
+_ORDINAL = re.compile(r"ที่\s*[0-9๐-๙]{1,2}\s*$")
+_FIGURE = re.compile(r"\s*[0-9๐-๙][0-9๐-๙,]*\s*[ก-๎]")
+"""`ครั้งที่ 2` at the end of a line goes on with its count."""
 _WRAP = 0.75
 """A line of at least this share of the longest line may have wrapped into the next."""
 _SHORTEST_WRAP = 60
@@ -71,6 +74,7 @@ def sentence_starts(clean: str, start: int, end: int) -> list[int]:
             or _OPEN.search(before)
             or _wraps(before, longest)
             or (_BARE_FIGURE.search(before) and counted().match(line))
+            or (_ORDINAL.search(before) and _FIGURE.match(line))
         )
         if _STARTS.match(line) or not goes_on:
             starts.add(at)

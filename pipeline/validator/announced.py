@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.facts import level_markers
 from extractors.facts.lists import announcing
@@ -103,6 +103,8 @@ def _numbered(
     marks = list_marks(clean, start, body[1])
     if not marks or marks[0].number != 1 or marks[0].start - start > FIRST_ITEM:
         return None
+    if len(marks) > 1 and marks[1].number == 2 and marks[1].style == ("", *marks[0].style[1:]):
+        marks[0] = replace(marks[0], style=marks[1].style)  # `(1) … 2) …)`: brackets around all
     style, items = marks[0].style, [marks[0]]
     for mark in marks[1:]:
         if mark.style != style:
