@@ -54,7 +54,8 @@ def bind(documents: list[Document], between: bytes) -> bytes:
 
 BOUND = {
     **{f"pages {seed}": (pages(seed), b"\n\n") for seed in range(4)},
-    **{f"pages, page breaks {seed}": (pages(seed, rendering="C"), b"\n\f") for seed in range(2)},
+    # Of seeds whose pages do not all end with one line, which would pass for a running foot.
+    **{f"pages, page breaks {seed}": (pages(seed, rendering="C"), b"\n\f") for seed in (1, 2)},
     **{f"forms {seed}": (forms(seed), b"\n\n") for seed in range(4)},
     **{f"forms, page breaks {seed}": (forms(seed), b"\n\f") for seed in range(2)},
     **{f"faults {seed}": (faulty(seed), b"\n\n") for seed in range(4)},
