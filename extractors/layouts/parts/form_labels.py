@@ -25,7 +25,13 @@ _BOXED = (
     r"(?P<boxed>[^\S\n]*\((?!\s?(?:ราย\s?ไตรมาส|ปลาย\s?ปี))[^()\n\d๐-๙][^()\n]{0,60}\)"
     r"|\s{0,9}\(\s{0,9}(?:ราย\s?ไตรมาส|ปลาย\s?ปี)[^()]{0,40}\))?"
 )
+_PERIOD = (
+    r"(?P<boxed>[^\S\n]*\([^\S\n]*(?:[0-9๐-๙]{1,2}[^\S\n]*)?(?:ต\.?\s?ค|ม\.?\s?ค|เม\.?\s?ย|ก\.?\s?ค|ตุลา|มกรา|เมษา|กร)"
+    r"[^()\n]{0,30}?(?:[-–—]|ถึง)[^()\n]{1,40}\)|" + _BOXED.removeprefix("(?P<boxed>")
+)
+"""Brackets behind a quarter's label: its months are no text of its report."""
 _COLON = r"(?P<colon>[^\S\n*]*\**[^\S\n]*[:：=|]+)?"
+_ORDINALS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _AFTER = r"(?=[\s:：=|(0-9๐-๙*.…]|$)"
 #: Sections that forms print without a number even where the rest is numbered.
 LOOSE = frozenset(
@@ -67,7 +73,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     patterns = []
     for name, wordings in table.items():
         words = "|".join(_words(w) for w in sorted(wordings, key=len, reverse=True))
-        boxed = "" if name in _VALUED else _BOXED
+        boxed = "" if name in _VALUED else _PERIOD if name == "quarter" else _BOXED
         label = rf"(?P<words>{words}){_AFTER}{boxed}{_COLON}"
         pattern = rf"{_LEAD}{_NUMBER}{label}"
         inside = rf"(?<=[^\S\n]){_BEGINS}(?P<lead>){_NUMBER}(?<=[.) ]){label}"
@@ -78,7 +84,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 def _words(wording: str) -> str:
     return flex(wording.replace("%N", "\x00"), across_lines=False).replace(
-        re.escape("\x00"), rf"[1-4๑-๔](?:\s?/\s?[2๒][5๕]{_D}{{2}})?(?![0-9๐-๙./])"
+        re.escape("\x00"),
+        rf"(?:[1-4๑-๔](?:\s?/\s?[2๒][5๕]{_D}{{2}})?(?![0-9๐-๙./])|{'|'.join(_ORDINALS)})",
     )
 
 
@@ -146,12 +153,20 @@ def _candidates(source: Source, name: str, pattern: re.Pattern[str]) -> list[For
             rank -= 2
         label = name
         if name == "quarter":
-            digits = re.findall("[1-4๑-๔]", match["words"].split("/25")[0].split("/๒๕")[0])
-            label = f"quarter.{ascii_digits(digits[-1])}"
+            label = f"quarter.{_quarter(match['words'])}"
         start = match.start() + len(match["lead"]) - len(match["lead"].lstrip())
         words = (match.start("words"), match.end())
         found.append(FormLabel(label, (start, match.end()), words, match.end(), rank, numbered))
     return found
+
+
+def _quarter(words: str) -> int:
+    """Return the quarter that a label names in figures or in words."""
+    for ordinal, quarter in _ORDINALS.items():
+        if words.endswith(ordinal):
+            return quarter
+    digits = re.findall("[1-4๑-๔]", words.split("/25")[0].split("/๒๕")[0])
+    return int(ascii_digits(digits[-1]))
 
 
 def _special(source: Source) -> list[FormLabel]:
