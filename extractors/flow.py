@@ -25,6 +25,10 @@ _PAGE_NUMBER = re.compile(
 )
 _LONE_COLON = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?P<colon>[:：])[^\S\n]*\n[^\S\n]*(?=\S)")
 """A colon in a cell of its own between label and value."""
+_CUT_AMOUNT = re.compile(
+    r"\([^()\n]{0,30}(?:ร้อยละ|จำนวน|ระดับที่|ระดับ|ไตรมาสที่|ประมาณ|คะแนน)(?P<gap>[^\S\n]*\n[^\S\n]*)[0-9๐-๙][^()\n]{0,30}\)"
+)
+"""Brackets whose number a line's end parts from its word: only a wrapped line ends so."""
 _SPACES = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}|[^\S\n ]")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 _COUNTS_PAGES = re.compile(
@@ -144,8 +148,24 @@ def _joins(
         number = _NUMBERED.match(page.text, at + 1)
         if number and int(number.group(1)) in counted:
             continue
-        edits.append((at, at + 1, _wrap_join(page.text, at)))
+        edits.append(_wrap_edit(page, furniture, at))
+    taken = sorted(edits)
+    for match in _CUT_AMOUNT.finditer(page.text):
+        start, end = match.span("gap")
+        if not any(a < end and start < b for a, b, _ in taken):
+            edits.append((start, end, " "))
     return sorted(edits)
+
+
+def _wrap_edit(page: Page, furniture: list[tuple[int, int]], at: int) -> Edit:
+    """Return the edit that joins a wrapped line: plain text's indent goes with the line end."""
+    text = page.text
+    end = at + 1
+    while page.char_boxes is None and end < len(text) and text[end] in " \t":
+        end += 1
+    if end == at + 1 or end == len(text) or any(a < end and at < b for a, b in furniture):
+        return (at, at + 1, _wrap_join(text, at))
+    return (at, end, _join(text[at - 1 : at], text[end]))
 
 
 def _opens(text: str, at: int) -> bool:
@@ -208,8 +228,11 @@ def _wrap_join(text: str, at: int) -> str:
     """Return what stood at a wrapped line's end: a space, or nothing inside a Thai phrase."""
     if at == 0 or at + 1 >= len(text):
         return ""
-    before, after = text[at - 1], text[at + 1]
-    if before.isspace() or after.isspace():
+    return _join(text[at - 1], text[at + 1])
+
+
+def _join(before: str, after: str) -> str:
+    if not before or before.isspace() or after.isspace():
         return ""
     if _THAI.match(before) and _THAI.match(after):
         return " " if before in "ฯๆ" else ""

@@ -1,4 +1,4 @@
-"""A line that counts the pages is no text of the paragraph that the page break cuts."""
+"""Page numbers, and lines that only wrap: what a break cuts is read as one."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ def test_two_pages_that_say_which_they_are_lose_the_line() -> None:
     clean = _clean("ตรวจแล้ว 16 ชุมชน\nหน้า 1", "จากทั้งหมด 40 ชุมชน\nหน้า 2")
     assert "หน้า" not in clean
     assert "16 ชุมชน" in clean
+
+
+def test_brackets_cut_at_a_lines_end_are_one_amount() -> None:
+    assert "(ร้อยละ 20)\nระดับที่ 2" in _clean("ระดับที่ 1 จัดทำแผน (ร้อยละ\n  20)\nระดับที่ 2 เสนอแผน")
+
+
+def test_indent_of_a_wrapped_line_leaves_no_space_in_its_word() -> None:
+    said = "ตรวจชุมชนในพื้นที่เขตแล้วเสร็จทุกแห่งและรายงานผู้อำนวยการเขตทราบแล้ว" * 6
+    lines = [said[n : n + 60] for n in range(0, len(said), 60)]
+    assert "".join(_clean("\n".join("   " + line for line in lines)).split()) == said
+    assert " " not in _clean("\n".join("   " + line for line in lines))
 
 
 @pytest.mark.parametrize("last", [("1", "2"), ("หน้า 4", "หน้า 9")])

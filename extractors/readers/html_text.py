@@ -38,7 +38,9 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 """Only tags with one of these words have attributes that matter here."""
-_MUTE_INPUTS = frozenset(["hidden", "password", "file", "image", "color", "range"])
+_MUTE_INPUTS = frozenset(
+    ["hidden", "password", "file", "image", "color", "range", "submit", "reset", "button"]
+)
 _CONTENT = re.compile(r"ตัวชี้วัด|ไตรมาส|ผลงาน|เป้าหมาย|ลงชื่อ|ร้อยละ|[0-9๐-๙]{4}")
 _RIGHTS = re.compile(
     r"(?:©|copyright|ลิขสิทธิ์|\(c\))[^0-9๐-๙\n]{0,30}[0-9๐-๙]{4}(?:\s*[-–]\s*[0-9๐-๙]{4})?",
