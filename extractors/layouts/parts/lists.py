@@ -37,6 +37,10 @@ _STRATEGY = re.compile(
     rf"(?P<code>{_CODE})(?!{_D})(?P<separator>[\s.:)?–—-]*)(?=\S)",
     re.MULTILINE,
 )
+_FIRST = re.compile(
+    rf"(?P<line>)(?P<lead>)(?P<inline>)(?P<code>{_CODE})(?!{_D})(?P<separator>[\s.:)?–—-]*)(?=\S)"
+)
+"""The first line where it stands behind its heading and so begins no line."""
 _BARE = re.compile(rf"^[-–—=•*\s]{{0,40}}(?::\s*|(?:{_BRANCH})\s*:\s*)(?=\S)", re.MULTILINE)
 
 
@@ -165,6 +169,9 @@ def read_strategies(source: Source, span: Span) -> list[StrategyPart]:
     """
     clean = source.clean
     starts = [m for m in _STRATEGY.finditer(clean, *span) if _is_code(m)]
+    first = _FIRST.match(clean, *span)
+    if first is not None and _is_code(first) and all(m.start() > first.start() for m in starts):
+        starts.insert(0, first)
     taken = [m.start("code") for m in starts]
     bare = [
         m
@@ -179,7 +186,7 @@ def read_strategies(source: Source, span: Span) -> list[StrategyPart]:
         text = source.strip(match.end(), stop)
         if whole is None or text is None:
             continue
-        if match.re is _STRATEGY:
+        if match.re is not _BARE:
             code = re.sub(r"\s", "", ascii_digits(match["code"]))
             lead = source.strip(match.start(), match.start("code"))
             code_span = match.span("code")
