@@ -18,6 +18,7 @@ _WHEN = "|".join(
 )
 _TIME_LEAD = re.compile(rf"[\s\-–•.():0-9๐-๙]*(?:(?:{_WHEN})\s*)*")
 _TIME_OPENS = re.compile(rf"(?<=\s)(?:{_WHEN})+\s*$")
+_OF_A_DEED = re.compile(rf"{flex('เมื่อ')}|{flex('ลง')}|{flex('ณ')}")
 _SPACES = re.compile(r"[ \t]+")
 _ANNOUNCES = re.compile(plan_opening())
 _ONLY_TIME = re.compile(r"[\s.,)]*")
@@ -48,7 +49,12 @@ def outside_dates(clean: str, starts: list[int], end: int) -> list[int]:
         at = start - starts[0]
         if kept[-1] in heads and _ONLY_TIME.fullmatch(clean, heads[kept[-1]], start):
             continue
-        start = _with_time(clean, kept[-1], start, dates_before.get(at))
+        opening = dates_before.get(at)
+        is_dated = opening is not None and any(
+            kept[-1] <= starts[0] + date.lead_start and starts[0] + date.end <= opening
+            for date in dates
+        )
+        start = _with_time(clean, kept[-1], start, opening, is_dated)
         dated = alone.get(at)
         if dated is not None and _CLOSES.fullmatch(clean, starts[0] + dated, stop):
             continue
@@ -56,9 +62,14 @@ def outside_dates(clean: str, starts: list[int], end: int) -> list[int]:
     return kept
 
 
-def _with_time(clean: str, since: int, start: int, date: int | None) -> int:
-    """Return where an announcement begins: at the time that opens it (`ภายในเดือนมีนาคม 2564 จะเร่ง…`)."""
+def _with_time(clean: str, since: int, start: int, date: int | None, is_dated: bool) -> int:
+    """Return where an announcement begins: at the time that opens it (`ภายในเดือนมีนาคม 2564 จะเร่ง…`).
+
+    A bare date opens it too where what stands before it has a date of its own (`is_dated`).
+    """
     if date is None or not _ANNOUNCES.match(clean, start):
         return start
+    if is_dated and not _OF_A_DEED.match(clean, date):
+        return date
     opened = _TIME_OPENS.search(clean, max(since, date - _LOOK_BACK), date)
     return opened.start() if opened and opened.start() > since else start

@@ -27,7 +27,25 @@ _INTENT = re.compile(
     )
 )
 _TOWARDS = re.compile(
-    "|".join(flex(word) for word in ("เตรียม", "คาดว่า", "ให้แล้วเสร็จ", "กำหนดจัด", "กำหนดจะ", "ภายใน"))
+    "|".join(
+        flex(word)
+        for word in (
+            *("เตรียม", "คาดว่า", "ให้แล้วเสร็จ", "กำหนดจัด", "กำหนดจะ", "ภายใน"),
+            *(
+                "เพื่อจัด",
+                "เพื่อเปิด",
+                "เพื่อใช้",
+                "ที่จะจัด",
+                "ซึ่งจะ",
+                "โดยจะ",
+                "ก่อนเปิด",
+                "ก่อนวันที่",
+                "รอจัด",
+                "รอเปิด",
+                "รอส่งมอบ",
+            ),
+        )
+    )
 )
 """Words between work under way and a date that it is to be ready for."""
 _PAST_LEAD = re.compile(rf"\s*(?:{flex('เมื่อ')}|{flex('ลง')})")

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from schemas.evidence import ReadStatement
 
 #: The date of a document or of a deed, which a plan may well cite.
-_DATED = re.compile(
-    rf"^\s*(?:{flex('ลง')}|{flex('เมื่อ')})|^\s*ลว|(?:{flex('ข้อมูล')}|(?<![ก-๙])ณ)\s*$"
-)
+_OF_A_DEED = re.compile(rf"\s*(?:{flex('ลง')}|{flex('เมื่อ')}|ลว)")
+_AS_OF = re.compile(rf"(?:{flex('ข้อมูล')}|(?<![ก-๙])ณ|{flex('ลง')}|{flex('เมื่อ')}|ลว\.?)\s*$")
 _AHEAD = re.compile(r"[ก-๙\s]{0,40}")
 """Words between a date and the words of intent behind it (`วันที่ 5 มีนาคม 2564 คณะทำงานจะลงพื้นที่`)."""
 _GOES_ON = re.compile(
@@ -97,7 +96,7 @@ def _is_plan_date(case: Case, claim: ReadClaim, statement: ReadStatement) -> boo
     ):
         return False
     before = clean[max(statement.span[0], claim.span[0] - 12) : claim.span[0]]
-    if _DATED.search(claim.text) or _DATED.search(before) or claim.notes.get("basis"):
+    if _OF_A_DEED.match(claim.text) or _AS_OF.search(before) or claim.notes.get("basis"):
         return False
     end = clean.find("\n", statement.span[1])
     behind = clean[statement.span[1] : min(end if end >= 0 else len(clean), claim.span[1] + 80)]
