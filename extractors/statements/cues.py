@@ -70,11 +70,19 @@ def unfinished() -> str:
     return rf"{flex('ยัง')}[^\n]{{0,40}}?(?:{_any('denials')})(?:{_any('ends')})"
 
 
+def part_way() -> str:
+    """Return the pattern of progress told as a share below the whole (`คืบหน้าร้อยละ 60`, `คืบหน้า 45.5 %`)."""
+    share = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?(?![0-9๐-๙.])"
+    percent = rf"(?:{flex('ร้อยละ')}\s*{share}|{share}\s*(?:%|{flex('เปอร์เซ็นต์')}))"
+    between = rf"\s*(?:{flex('แล้ว')}|{flex('คิดเป็น')}|{flex('ประมาณ')}|{flex('อยู่ที่')}|\s)*"
+    return rf"(?:{flex('คืบหน้า')}|{flex('ก้าวหน้า')}){between}{percent}"
+
+
 @lru_cache(maxsize=1)
 def _pending() -> re.Pattern[str]:
     """Other words for what is not finished; these open no statement of their own."""
     return re.compile(
-        rf"{unfinished()}"
+        rf"{unfinished()}|{part_way()}"
         rf"|{_own()}(?:{_any('left_over')})|{flex('บางส่วน')}(?!{flex('ของ')})"
         rf"|(?:^|(?<=[\s(\-•])){flex('รอ')}(?!บ|ง|ย|ด(?!้)){_VERB}"
         rf"|{flex('รอ')}(?:{flex('การ')})?(?:{_any('awaited')})"

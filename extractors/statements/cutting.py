@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.facts.sentences import sentence_starts
 from extractors.layouts.labels import flex
@@ -44,6 +45,12 @@ _BARE = re.compile(
 _AHEAD = 30
 """Characters read for a sentence's next word."""
 _TELLS = re.compile(f"{told_open().pattern}|{finished().pattern}|แล้ว")
+_ONLY_PROGRESS = re.compile(
+    rf"(?:{flex('ขณะนี้')}|{flex('ปัจจุบัน')})?(?:{flex('ยังไม่')}(?:{flex('ได้')})?(?:{flex('เริ่ม')})?(?:{flex('ดำเนินการ')}|{flex('แล้วเสร็จ')})"
+    rf"|{flex('กำลังดำเนินการ')})[\s.)]*|"
+    rf"(?:{flex('ขณะนี้')}|{flex('ปัจจุบัน')}|{flex('ยัง')})?(?:{flex('อยู่ใน')}|{flex('อยู่')})(?:{flex('ระหว่าง')}|{flex('ขั้นตอน')})(?:{flex('การ')})?"
+    rf"(?:{flex('ดำเนินการ')}|{flex('ดำเนินงาน')})[\s.)]*"
+)
 _GAP = re.compile(r"(?<=\S)[ \t]+(?=[ก-ฮเแโใไ])")
 SHORTEST = 15
 """Shortest clause, in characters, that is a statement of its own."""
@@ -97,7 +104,21 @@ def statement_starts(clean: str, start: int, end: int) -> list[int]:
     starts.update(_after_ends(clean, start, end))
     starts.update(match.start() for match in _turn().finditer(clean, start, end))
     starts |= _told_apart(clean, sorted(starts), end)
-    return _without_bare(clean, outside_dates(clean, sorted(starts), end), end)
+    apart = _without_bare(clean, outside_dates(clean, sorted(starts), end), end)
+    return _with_topics(clean, apart, end)
+
+
+def _with_topics(clean: str, starts: list[int], end: int) -> list[int]:
+    """Leave out starts of words of progress alone behind a work that tells no status of its own: they
+    tell how far that work has got (`ปรับปรุงลานกีฬา อยู่ระหว่างดำเนินการ`)."""
+    kept = starts[:1]
+    for start, stop in pairwise([*starts[1:], end]):
+        topic = clean[kept[-1] : start]
+        is_topic = not topic.endswith("\n") and not _TELLS.search(topic)
+        if is_topic and _ONLY_PROGRESS.fullmatch(clean, start, stop):
+            continue
+        kept.append(start)
+    return kept
 
 
 def _told_apart(clean: str, starts: list[int], end: int) -> set[int]:

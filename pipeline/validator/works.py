@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.statements.cues import cue_pattern, finished, is_told_done, work_verbs
+from extractors.statements.cues import cue_pattern, finished, is_told_done, part_way, work_verbs
 from extractors.thai.dates import without_dates
 from extractors.thai.numerals import ascii_digits
 from pipeline.validator.evidence import is_held, meaning, word_class
@@ -25,7 +25,8 @@ _PROOF = re.compile(r"\([^()\n]*\)|(?:ปรากฏ)?ตาม(?:คำสั�
 _AS_PLANNED = re.compile(
     r"ตาม(?:แผน|เป้าหมาย|ระยะเวลา|กำหนด)(?:งาน|การ)?(?:ที่(?:กำหนด|วาง|ตั้ง)(?:ไว้)?)?(?=\s|$)"
 )
-_STILL = re.compile(r"ยัง(?!คง|ไม่|มิ)(?=[ก-ฮเแโใไ])")
+_STILL = re.compile(r"ยัง(?!คง|ไม่|มิ|อยู่|กำลัง|ดำเนินการ)(?=[ก-ฮเแโใไ])")
+_STILL_UNDER_WAY = re.compile(r"ยัง(?=อยู่|กำลัง|ดำเนินการ)")
 _JOINED = re.compile(r"ได้รับการ|ได้รับ|ผ่านการ|และ|พร้อมทั้ง|พร้อม|รวมทั้ง")
 _EXPECTED = re.compile(r"(?:โดย)?(?:คาดว่า|ทั้งนี้|ซึ่งจะ|เนื่องจาก|เพราะ|ให้ทัน|เพื่อให้ทัน|ให้แล้วเสร็จ)[^\n]*$")
 _MARKED = re.compile(
@@ -49,8 +50,8 @@ class Work:
 def work_of(text: str, *, is_done: bool) -> Work:
     """Read the work of a statement; of one that is done, what stands up to the word of its end."""
     bare = _MARKED.sub("", _EXPECTED.sub("", _PROOF.sub(" ", text)), count=1)
-    bare = _AS_PLANNED.sub(" ", bare)
-    bare = without_dates(bare)
+    bare = _part_way().sub(" ", _AS_PLANNED.sub(" ", bare))
+    bare = _STILL_UNDER_WAY.sub(" ", without_dates(bare))
     counts = frozenset(_COUNT.findall(ascii_digits(bare)))
     if is_done:
         end = finished().search(bare)
@@ -119,6 +120,11 @@ def _words(text: str) -> tuple[str, ...]:
     idle = word_class("idle")
     words = (meaning(_NOUN.sub("", word))[:1] or (word,) for word in meaning(text))
     return tuple(word for (word,) in words if word not in idle)
+
+
+@lru_cache(maxsize=1)
+def _part_way() -> re.Pattern[str]:
+    return re.compile(rf"(?:มี)?(?:ความ)?{part_way()}")
 
 
 @lru_cache(maxsize=1)
