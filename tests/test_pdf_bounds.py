@@ -162,4 +162,5 @@ def test_page_that_pdfium_never_ends_is_given_up(tmp_path: Path) -> None:
     (tmp_path / "in" / "fine.pdf").write_bytes(make_pdf([HELLO]))
     settings = RunSettings(out=tmp_path / "out", timeout=4)
     outcome = Run(settings).execute([str(tmp_path / "in")])
-    assert [failure.code for failure in outcome.totals.failures] == ["KA109"]
+    # The time bound ends it, or the stack that pdfium's recursion fills: which comes first is the machine's.
+    assert [failure.code for failure in outcome.totals.failures] in (["KA109"], ["KA111"])

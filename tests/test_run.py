@@ -221,6 +221,8 @@ def start(folder: Path, out: Path, mark: str) -> "subprocess.Popen[bytes]":
         env={**os.environ, "KPI_TEST_MARK": mark},
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A shell that started the tests in the background left the signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 
