@@ -22,6 +22,9 @@ _SURE = 0.6
 """How sure it must be of each part that it is a whole report of its own."""
 _LEAD = 300
 """Most characters of running heads and letterheads above a report's title on its first page."""
+_QUARTERS = re.compile(flex("ไตรมาส"))
+_TOLD = 2
+"""How often a report names its quarters at least: plans that list KPIs are not looked at closer."""
 _TITLE = re.compile(
     rf"^[\s*|#]{{0,20}}(?:[0-9๐-๙]{{1,2}}\s?[.)]?\s{{0,3}})?(?:{flex('ชื่อ')}(?:{flex('ของ')})?)?{flex('ตัวชี้วัด')}"
     r"\s{0,9}(?:[:：]|$)",
@@ -43,7 +46,8 @@ def bound_reports(source: Source, layout: Layout) -> list[Source]:
         return []
     parts: list[Span] = []
     for start, end in zip(heads, [*heads[1:], len(source.clean)], strict=True):
-        if _report_in(_part(source, start, end)) is not None or not parts:
+        may_report = len(_QUARTERS.findall(source.clean, start, end)) >= _TOLD
+        if not parts or (may_report and _report_in(_part(source, start, end)) is not None):
             parts.append((start, end))
         else:
             parts[-1] = (parts[-1][0], end)

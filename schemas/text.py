@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,8 +86,11 @@ class Text(BaseModel):
     def part(self, start: int, end: int) -> Text:
         """Return a stretch of the text as a text of its own, with the pages that it stands on."""
         segments = []
-        for one in self.segments:
+        index = max(0, bisect_right(self._starts, start) - 1)
+        for one in islice(self.segments, index, None):
             lo, hi = max(start, one.start), min(end, one.end)
+            if one.start >= end:
+                break
             if lo >= hi:
                 continue
             raw = (one.raw_start, one.raw_end)
