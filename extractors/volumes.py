@@ -25,6 +25,8 @@ _LEAD = 300
 _QUARTERS = re.compile(flex("ไตรมาส"))
 _TOLD = 2
 """How often a report names its quarters at least: plans that list KPIs are not looked at closer."""
+_MOST_IN_VAIN = 20
+"""Parts in a row that are no report, by which a long list of KPIs is known; each costs a look."""
 _TITLE = re.compile(
     rf"^[\s*|#]{{0,20}}(?:[0-9๐-๙]{{1,2}}\s?[.)]?\s{{0,3}})?(?:{flex('ชื่อ')}(?:{flex('ของ')})?)?{flex('ตัวชี้วัด')}"
     r"\s{0,9}(?:[:：]|$)",
@@ -45,9 +47,14 @@ def bound_reports(source: Source, layout: Layout) -> list[Source]:
     if len(heads) < 2:
         return []
     parts: list[Span] = []
+    in_vain = 0
     for start, end in zip(heads, [*heads[1:], len(source.clean)], strict=True):
         may_report = len(_QUARTERS.findall(source.clean, start, end)) >= _TOLD
-        if not parts or (may_report and _report_in(_part(source, start, end)) is not None):
+        is_report = may_report and _report_in(_part(source, start, end)) is not None
+        in_vain = 0 if is_report else in_vain + may_report
+        if in_vain > _MOST_IN_VAIN:
+            return []
+        if is_report or not parts:
             parts.append((start, end))
         else:
             parts[-1] = (parts[-1][0], end)

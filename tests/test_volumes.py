@@ -11,6 +11,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from extractors import volumes
+from extractors.layouts.base import Source
 from pipeline.outputs.tables import FINDING_COLUMNS, finding_rows
 from schemas.line import Line
 from tests.corpus.build import form_document, page_document
@@ -150,3 +152,19 @@ def test_rows_of_tables_name_the_report_they_are_about() -> None:
     for code, title, key in rows:
         item = found["record"]["items"][int(str(key).split("|items.")[1].split(".")[0])]
         assert (code, title) == (item["kpi_code"], item["title"])
+
+
+def test_a_long_plan_of_kpis_is_looked_at_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+    report_in = volumes._report_in
+
+    def counted(part: Source) -> tuple[str | None, ...] | None:
+        nonlocal looks
+        looks += 1
+        return report_in(part)
+
+    monkeypatch.setattr(volumes, "_report_in", counted)
+    item = "ตัวชี้วัด : ร้อยละของถนนที่ซ่อมแล้ว\nเป้าหมาย ไตรมาสที่ 1 ร้อยละ 20 ไตรมาสที่ 2 ร้อยละ 40\n"
+    line = judged((item * 500).encode(), "plan.txt").line
+    assert line["error"] is None
+    assert looks <= 30
