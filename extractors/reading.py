@@ -26,7 +26,7 @@ def extract(document: Document, text: Text) -> Extraction:
     layout, confidence = recognised(source)
     bound = bound_reports(source, layout)
     if bound:
-        return volume_of(source, [_read(report, *recognised(report)) for report in bound])
+        return volume_of(source, [_read(one.source, one.layout, one.confidence) for one in bound])
     return _read(source, layout, confidence)
 
 

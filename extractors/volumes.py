@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import NamedTuple
 
 from extractors.layouts import recognised
 from extractors.layouts.base import Layout, Source
@@ -34,8 +35,17 @@ _TITLE = re.compile(
 )
 
 
-def bound_reports(source: Source, layout: Layout) -> list[Source]:
-    """Return the reports that a file binds, each a source of its own; none where it is one report.
+class Bound(NamedTuple):
+    """A report that a file binds: a source of its own, its family, and what tells it from others."""
+
+    source: Source
+    layout: Layout
+    confidence: float
+    identity: tuple[str | None, ...]
+
+
+def bound_reports(source: Source, layout: Layout) -> list[Bound]:
+    """Return the reports that a file binds; none where it is one report.
 
     `layout` is the family that the whole file looks like. A file is cut only where every part is
     surely a report by itself and no two parts say the same: a page that prints its report twice is
@@ -46,24 +56,27 @@ def bound_reports(source: Source, layout: Layout) -> list[Source]:
     heads = _heads(source)
     if len(heads) < 2:
         return []
-    parts: list[Span] = []
+    parts: list[tuple[Span, Bound | None]] = []
     in_vain = 0
     for start, end in zip(heads, [*heads[1:], len(source.clean)], strict=True):
         may_report = len(_QUARTERS.findall(source.clean, start, end)) >= _TOLD
-        is_report = may_report and _report_in(_part(source, start, end)) is not None
-        in_vain = 0 if is_report else in_vain + may_report
+        report = _report_in(_part(source, start, end)) if may_report else None
+        in_vain = 0 if report else in_vain + may_report
         if in_vain > _MOST_IN_VAIN:
             return []
-        if is_report or not parts:
-            parts.append((start, end))
+        if report or not parts:
+            parts.append(((start, end), report))
         else:
-            parts[-1] = (parts[-1][0], end)
-    parts[0] = (0, parts[0][1])
-    sources = [_part(source, *span) for span in parts]
-    names = [_report_in(part) for part in sources]
-    if len(sources) < 2 or None in names or len(set(names)) < len(names):
+            parts[-1] = ((parts[-1][0][0], end), None)
+    if len(parts) < 2:
         return []
-    return sources
+    if heads[0]:
+        parts[0] = ((0, parts[0][0][1]), None)
+    # Only parts that grew since are looked at again.
+    reports = [report or _report_in(_part(source, *span)) for span, report in parts]
+    found = [report for report in reports if report is not None]
+    is_told_apart = len({report.identity for report in found}) == len(parts)
+    return found if is_told_apart else []
 
 
 def _heads(source: Source) -> list[int]:
@@ -88,8 +101,8 @@ def _page_tops(text: Text) -> list[int]:
     return tops
 
 
-def _report_in(part: Source) -> tuple[str | None, ...] | None:
-    """Return what tells the report that a part surely is from others, None where it is none."""
+def _report_in(part: Source) -> Bound | None:
+    """Return the report that a part surely is, None where it is none."""
     layout, confidence = recognised(part)
     if confidence < _SURE or layout.name not in BOUND - {"unknown"}:
         return None
@@ -98,7 +111,8 @@ def _report_in(part: Source) -> tuple[str | None, ...] | None:
         return None
     title = "".join(record.title.split())
     results = [quarter.result for quarter in record.quarters]
-    return (record.kpi_code, title, record.sequence, record.fiscal_year, *results)
+    identity = (record.kpi_code, title, record.sequence, record.fiscal_year, *results)
+    return Bound(part, layout, confidence, identity)
 
 
 def _part(source: Source, start: int, end: int) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -85,18 +86,10 @@ class Text(BaseModel):
 
     def part(self, start: int, end: int) -> Text:
         """Return a stretch of the text as a text of its own, with the pages that it stands on."""
-        segments = []
-        index = max(0, bisect_right(self._starts, start) - 1)
-        for one in islice(self.segments, index, None):
-            lo, hi = max(start, one.start), min(end, one.end)
-            if one.start >= end:
-                break
-            if lo >= hi:
-                continue
-            raw = (one.raw_start, one.raw_end)
-            if one.end - one.start == raw[1] - raw[0]:
-                raw = (raw[0] + lo - one.start, raw[0] + hi - one.start)
-            segments.append(Segment(lo - start, hi - start, one.page, *raw))
+        segments = [
+            one._replace(start=one.start - start, end=one.end - start)
+            for one in self._clipped(start, end)
+        ]
         pages = {segment.page for segment in segments}
         text = Text(
             clean=self.clean[start:end],
@@ -122,34 +115,37 @@ class Text(BaseModel):
             found[segment.page] = (min(first, segment.raw_start), max(last, segment.raw_end))
         return [(page, first, last) for page, (first, last) in found.items()]
 
+    def _clipped(self, start: int, end: int) -> Iterator[Segment]:
+        """Yield the segments that a clean range touches, each cut to it where it maps by character."""
+        index = max(0, bisect_right(self._starts, start) - 1)
+        for one in islice(self.segments, index, None):
+            if one.start >= end:
+                break
+            lo, hi = max(start, one.start), min(end, one.end)
+            if lo >= hi:
+                continue
+            raw_start, raw_end = one.raw_start, one.raw_end
+            if one.end - one.start == raw_end - raw_start:
+                shift = raw_start - one.start
+                raw_start, raw_end = lo + shift, hi + shift
+            yield Segment(lo, hi, one.page, raw_start, raw_end)
+
     def raw_ranges(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return (page, raw start, raw end) of the ink under a clean range, in reading order.
 
         Ranges are merged where only white space lies between them on the page.
         """
         ranges: list[tuple[int, int, int]] = []
-        index = max(0, bisect_right(self._starts, start) - 1)
-        for position in range(index, len(self.segments)):
-            segment = self.segments[position]
-            if segment.start >= end:
-                break
-            lo, hi = max(start, segment.start), min(end, segment.end)
-            if lo >= hi:
-                continue
-            if segment.end - segment.start == segment.raw_end - segment.raw_start:
-                shift = segment.raw_start - segment.start
-                raw_start, raw_end = lo + shift, hi + shift
-            else:
-                raw_start, raw_end = segment.raw_start, segment.raw_end
+        for _, _, page, raw_start, raw_end in self._clipped(start, end):
             if raw_start == raw_end:
                 continue
             if ranges:
-                page, before_start, before_end = ranges[-1]
-                gap = self._pages[segment.page].text[before_end:raw_start]
-                if page == segment.page and not gap.strip() and before_end <= raw_start:
+                before, before_start, before_end = ranges[-1]
+                gap = self._pages[page].text[before_end:raw_start]
+                if before == page and not gap.strip() and before_end <= raw_start:
                     ranges[-1] = (page, before_start, raw_end)
                     continue
-            ranges.append((segment.page, raw_start, raw_end))
+            ranges.append((page, raw_start, raw_end))
         return ranges
 
     def places(self, start: int, end: int) -> list[Place]:

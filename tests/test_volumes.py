@@ -158,7 +158,7 @@ def test_a_long_plan_of_kpis_is_looked_at_a_few_times_only(monkeypatch: pytest.M
     looks = 0
     report_in = volumes._report_in
 
-    def counted(part: Source) -> tuple[str | None, ...] | None:
+    def counted(part: Source) -> volumes.Bound | None:
         nonlocal looks
         looks += 1
         return report_in(part)
