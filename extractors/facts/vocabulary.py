@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from extractors.layouts.labels import flex
+from extractors.word_lists import word_lists
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
-    text = files("extractors.facts").joinpath("data/words.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {name: [str(word) for word in words] for name, words in loaded.items()}
+    return word_lists("extractors.facts", "data/words.yaml")
 
 
 @lru_cache(maxsize=32)

@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from extractors.layouts.labels import flex
+from extractors.word_lists import word_lists
 from schemas.claim import StatusValue
 
 _VERB = r"(?=[ก-ฮเแโใไ])"
 _MARK = r"[\s\-–•▪*:.()0-9๐-๙]*"
 
 
-@lru_cache(maxsize=1)
 def _cues() -> dict[str, list[str]]:
-    text = files("extractors.statements").joinpath("data/cues.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {name: [str(word) for word in words] for name, words in loaded.items()}
+    return word_lists("extractors.statements", "data/cues.yaml")
 
 
 def _any(name: str) -> str:

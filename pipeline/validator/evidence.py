@@ -13,13 +13,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from extractors.layouts.labels import flex
 from extractors.thai.words import content_words
+from extractors.word_lists import yaml_table
 from pipeline.validator.case import Case, KpiView
 from schemas.evidence import ReadStatement, Support, SupportState
 from schemas.kpi_report import Level
@@ -61,13 +59,8 @@ class Match:
     """False where the criterion asks for a decision that the statement lacks."""
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, list[Any]]:
-    text = files("pipeline.validator").joinpath("data/synonyms.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, list[Any]] = yaml.load(
-        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return loaded
+    return yaml_table("pipeline.validator", "data/synonyms.yaml")
 
 
 @lru_cache(maxsize=1)

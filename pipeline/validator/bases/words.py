@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from extractors.layouts.labels import flex
+from extractors.word_lists import word_lists
 
 SHORT = 5
 """Most characters of a word that must stand with all of its marks."""
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
-    text = files("pipeline.validator").joinpath("data/roles.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {name: [str(word) for word in words] for name, words in loaded.items()}
+    return word_lists("pipeline.validator", "data/roles.yaml")
 
 
 @lru_cache(maxsize=64)
