@@ -15,18 +15,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from benchmarks.pdf_text import plain_pdfplumber
 from extractors.readers import pdf
-from extractors.readers.pdf_text import careful
+from extractors.readers.pdf_text.reading import Reading
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "samples", ROOT.parent / "shared" / "pdfs")
 PROMISED = {"fast": 15.0, "careful": 0.9}
 """Times the speed of pdfplumber's `extract_text`, at least."""
 SECOND = 0.05
-"""Share of the pages that the fast path reads a second time, at most."""
+"""Share of the pages that are read a second time, with maps restored or carefully, at most."""
 _ROUNDS = 3
 
 READERS: dict[str, Callable[[bytes], object]] = {
@@ -49,16 +50,16 @@ def cpu_seconds(files: list[bytes]) -> dict[str, float]:
 
 
 @contextmanager
-def second_readings() -> Iterator[list[int]]:
-    """Give a list that the pages are entered in which are read a second time meanwhile."""
-    found: list[int] = []
-    parts = careful.careful_parts
+def second_readings() -> Iterator[set[tuple[int, int]]]:
+    """Give a set of the pages, by their record, that are read a second time meanwhile."""
+    found: set[tuple[int, int]] = set()
+    offer = Reading.offer
 
-    def counted(data: bytes, numbers: list[int]) -> Iterator[object]:
-        found.extend(numbers)
-        return parts(data, numbers)
+    def counted(reading: Reading, index: int, *again: Any, **how: Any) -> None:
+        found.add((id(reading.document), index))
+        offer(reading, index, *again, **how)
 
-    with patch.object(careful, "careful_parts", counted):
+    with patch.object(Reading, "offer", counted):
         yield found
 
 

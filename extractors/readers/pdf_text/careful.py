@@ -20,8 +20,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.psparser import PSException, PSLiteral
 from pdfminer.utils import apply_matrix_pt
 
+from extractors.readers.pdf_text.careful_fonts import Fonts
 from extractors.readers.pdf_text.covered import on_ink
-from extractors.readers.pdf_text.font_maps import Fonts
 from extractors.readers.pdf_text.glyphs import MARK_LETTERS, Glyphs
 from extractors.readers.pdf_text.spans import text_string
 from extractors.readers.pdf_text.turns import Part, parts_of
@@ -62,7 +62,6 @@ class _GlyphDevice(PDFTextDevice):
     def __init__(self, fonts: Fonts) -> None:
         super().__init__(fonts)
         self.pieces: list[_Piece] = []
-        self.restored = 0
         self._fonts = fonts
         self._tags: list[tuple[str | None, int]] = []
 
@@ -94,11 +93,8 @@ class _GlyphDevice(PDFTextDevice):
         )  # fmt: skip
         return advance
 
-    def _said(self, font: PDFFont, cid: int) -> str:
-        text = self._fonts.restored(font).get(cid)
-        if text is not None:
-            self.restored += 1
-            return text
+    @staticmethod
+    def _said(font: PDFFont, cid: int) -> str:
         try:
             text = font.to_unichr(cid)
             return _LIGATURES.get(text, text)
@@ -125,17 +121,13 @@ class _GlyphDevice(PDFTextDevice):
         self.pieces[start:] = [first]
 
 
-def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part], int]]:
-    """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them.
-
-    With each page comes how many of its glyphs got their meaning back (`font_maps`).
-    """
-    fonts: Fonts | None = None
+def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[Part]]]:
+    """Yield the glyphs of the pages with these indexes, as far as pdfminer can read them."""
+    fonts = Fonts()
     try:
         for index, page in zip(
             sorted(numbers), PDFPage.get_pages(io.BytesIO(data), set(numbers)), strict=False
         ):
-            fonts = fonts or Fonts(page.doc)
             device = _GlyphDevice(fonts)
             height = page.mediabox[3] - page.mediabox[1]
             if page.rotate % 180:
@@ -144,7 +136,7 @@ def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[P
                 PDFPageInterpreter(fonts, device).process_page(page)
             except _TooManyGlyphs:
                 continue
-            yield index, _glyphs(device.pieces, float(height)), device.restored
+            yield index, _glyphs(device.pieces, float(height))
     except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
             AssertionError, RecursionError, OSError):  # fmt: skip
         # pdfminer raises many kinds on broken files; the fast path's reading stands then.

@@ -3,61 +3,89 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
 
-from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts
-from extractors.readers.pdf_text.repair import AmCount, repair, swap_am
+from extractors.readers.pdf_text.reading import Reading, badness
+from extractors.readers.pdf_text.repair import repair
 from extractors.readers.pdf_text.scans import render
-from extractors.readers.pdf_text.sheets import Sheet
+from extractors.readers.pdf_text.sheets import Sheet, sheet_at
 from schemas.document import Document, Page
 from schemas.errors import KpiAuditError
 
-_RANK = {"good": 0, "fair": 1, "poor": 2}
 _MAX_CAREFUL = 200
-"""Poor pages that are read a second time; more of them are for OCR alone."""
-
-MakePage = Callable[[int, Sheet, PageLayout], Page]
+"""Poor pages that are read by the second reader; more of them are for OCR alone."""
 
 
-def better_readings(
-    data: bytes, document: Document, sheets: list[Sheet], make_page: MakePage
-) -> None:
-    """Read poor pages with the second reader and keep what it reads better."""
-    poor = [page.number - 1 for page in document.pages if page.grade == "poor" and page.text]
-    if not poor:
+def read_again(data: bytes, file: pdfium.PdfDocument, reading: Reading) -> None:
+    """Read poor pages anew: with the maps of their fonts restored, then by the second reader."""
+    if not reading.poor():
+        return
+    from extractors.readers.pdf_text.font_maps import with_restored_maps
+
+    restored = with_restored_maps(data)
+    if restored is not None:
+        _read_restored(restored, reading)
+    poor = reading.poor()[:_MAX_CAREFUL]
+    for index, sheet, used in careful_sheets(restored or data, poor, _blank_sheets(file)):
+        reading.offer(index, sheet, used, restored=restored is not None)
+
+
+def read_again_carefully(data: bytes, file: pdfium.PdfDocument, reading: Reading) -> None:
+    """Read poor pages anew by the second reader, with the maps of their fonts restored."""
+    from extractors.readers.pdf_text.font_maps import with_restored_maps
+
+    poor = reading.poor()
+    restored = with_restored_maps(data) if poor else None
+    if restored is not None:
+        for index, sheet, used in careful_sheets(restored, poor, _blank_sheets(file)):
+            reading.offer(index, sheet, used, restored=True)
+
+
+def _read_restored(data: bytes, reading: Reading) -> None:
+    file = pdfium.PdfDocument(data)
+    try:
+        for index in reading.poor():
+            used: Counter[str] = Counter()
+            reading.offer(index, sheet_at(file, index, used), used, restored=True)
+    finally:
+        file.close()
+
+
+def careful_sheets(
+    data: bytes, numbers: list[int], blank: Callable[[int], Sheet]
+) -> Iterator[tuple[int, Sheet, Counter[str]]]:
+    """Yield index, sheet and repairs of the pages that the second reader can read.
+
+    `blank` gives the sheet of a page, with its ruled tables and without its glyphs.
+    """
+    if not numbers:
         return
     from extractors.readers.pdf_text.careful import careful_parts
 
-    for index, parts, restored in careful_parts(data, poor[:_MAX_CAREFUL]):
-        sheet, before = sheets[index], document.pages[index]
-        used: Counter[str] = Counter()
+    for index, parts in careful_parts(data, numbers):
+        sheet, used = blank(index), Counter[str]()
+        parts[0].grids = sheet.grids if parts[0].turn == 0 else []
+        sheet.parts = parts
         for part in parts:
             part.glyphs, counted = repair(part.glyphs)
             used.update(counted)
-            letters = AmCount()
-            letters.count(part.glyphs)
-            if fonts := letters.swapped():
-                swap_am(part.glyphs, fonts, used)
-        page = make_page(index + 1, sheet, lay_out_parts(parts))
-        if restored:
-            used["font_map"] += restored
-            page.grade = "fair" if page.grade == "good" else page.grade
-        if _badness(page) < _badness(before) and len(page.text) > 0.8 * len(before.text):
-            document.repairs.update(used)
-            _replace(document, page)
+        yield index, sheet, used
 
 
-def read_pictures(
-    file: pdfium.PdfDocument, document: Document, sheets: list[Sheet], ocr: str
-) -> None:
+def _blank_sheets(file: pdfium.PdfDocument) -> Callable[[int], Sheet]:
+    return lambda index: sheet_at(file, index, Counter(), with_text=False)
+
+
+def read_pictures(file: pdfium.PdfDocument, reading: Reading, ocr: str) -> None:
     """Read pages by OCR that have no text or hopeless text (every page where `ocr` is always)."""
+    document = reading.document
     wanted = [
         page.number
         for page in document.pages
         if page.grade == "poor"
-        or (ocr == "always" and (page.text or sheets[page.number - 1].has_ink))
+        or (ocr == "always" and (page.text or reading.has_ink[page.number - 1]))
     ]
     if not wanted:
         return
@@ -72,7 +100,7 @@ def read_pictures(
     for number in wanted:
         page = _by_ocr(file, number, document)
         before = document.pages[number - 1]
-        if page is not None and (ocr == "always" or _badness(page) < _badness(before)):
+        if page is not None and (ocr == "always" or badness(page) < badness(before)):
             _replace(document, page)
 
 
@@ -91,10 +119,6 @@ def _by_ocr(file: pdfium.PdfDocument, number: int, document: Document) -> Page |
         return None
     finally:
         sheet.close()
-
-
-def _badness(page: Page) -> tuple[bool, int, float]:
-    return (not page.text.strip(), _RANK[page.grade], page.doubts.get("oov", 0.0))
 
 
 def _replace(document: Document, page: Page) -> None:

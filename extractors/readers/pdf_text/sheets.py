@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -57,7 +58,7 @@ def read_sheets(
     count = len(file)
     for number in range(min(count, MAX_PAGES)):
         try:
-            sheet = _sheet(file, number, document, with_text)
+            sheet = sheet_at(file, number, document.repairs, with_text=with_text)
         except pdfium.PdfiumError:
             # Empty sheets wait for a page that can be loaded: else the file has no such pages.
             missing.append(number + 1)
@@ -82,8 +83,11 @@ def read_sheets(
     yield from (Sheet() for _ in range(held))
 
 
-def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text: bool) -> Sheet:
-    page = file[number]
+def sheet_at(
+    file: pdfium.PdfDocument, index: int, repairs: Counter[str], *, with_text: bool = True
+) -> Sheet:
+    """Return a page of a file; PdfiumError where it cannot be loaded. Repairs are counted."""
+    page = file[index]
     try:
         width, height = page.get_size()
         sheet, drawn = Sheet(width, height), drawn_on(page)
@@ -91,7 +95,7 @@ def _sheet(file: pdfium.PdfDocument, number: int, document: Document, with_text:
             sheet.parts = page_parts(page, drawn.spans if drawn.may_have_spans() else None)
             for part in sheet.parts:
                 part.glyphs, used = repair(part.glyphs)
-                document.repairs.update(used)
+                repairs.update(used)
             if any(len(part.glyphs) for part in sheet.parts):
                 sheet.hidden_text = is_picture_with_hidden_text(page)
         if not any(len(part.glyphs) for part in sheet.parts):

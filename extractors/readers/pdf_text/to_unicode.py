@@ -7,17 +7,28 @@ of all 65,536 codes, as TCPDF writes one, takes it longer than the pages that us
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_SECTION = re.compile(rb"beginbf(char|range)\b(.*?)endbf", re.DOTALL)
-_STRINGS = re.compile(rb"(?:\s*<[0-9A-Fa-f]*>)*\s*")
-_STRING = re.compile(rb"<([0-9A-Fa-f]*)>")
+_SECTION = re.compile(rb"beginbf(char|range)\b\s*(.*?)endbf", re.DOTALL)
+_STRING = rb"<((?:[0-9A-Fa-f]{2})+)>\s*"
+_PAIR = re.compile(_STRING + _STRING)
+_RANGE = re.compile(
+    _STRING + _STRING + rb"(?:" + _STRING + rb"|\[\s*((?:" + _STRING + rb")*)\]\s*)"
+)
+_STRINGS = re.compile(_STRING)
 _OTHER = (b"usecmap", b"begincid", b"beginnotdef", b"%")
 """What makes a map one for pdfminer."""
 _MOST = 0x10000
 """Codes of a range that are read."""
+_AT_ONCE = 100
+"""Pairs of a section at most, as the format has it."""
 _BLANK = "\u00a0"
 
 Letters = dict[int, str]
+
+
+class _OtherForm(ValueError):
+    """The map has a form that is not read here."""
 
 
 def plain_map(data: bytes) -> Letters | None:
@@ -25,21 +36,67 @@ def plain_map(data: bytes) -> Letters | None:
     if any(word in data for word in _OTHER):
         return None
     found: Letters = {}
-    for kind, body in _SECTION.findall(data):
-        if not _STRINGS.fullmatch(body):
-            return None
-        strings = _STRING.findall(body)
-        size = 2 if kind == b"char" else 3
-        if len(strings) % size or any(len(string) % 2 or not string for string in strings):
-            return None
-        values = [bytes.fromhex(string.decode()) for string in strings]
-        for row in zip(*(values[at::size] for at in range(size)), strict=True):
-            if len(row[0]) > 4 or len(row[0]) != len(row[-2]):
-                return None
-            first = int.from_bytes(row[0])
-            last = first if size == 2 else int.from_bytes(row[1])
-            _enter(found, first, min(last, first + _MOST - 1), row[-1])
+    try:
+        for kind, body in _SECTION.findall(data):
+            for first, last, text in _pairs(body) if kind == b"char" else _ranges(body):
+                _enter(found, first, min(last, first + _MOST - 1), text)
+    except _OtherForm:
+        return None
     return found
+
+
+def written_map(letters: Letters) -> bytes:
+    """Return a map that says of two-byte codes what they mean."""
+    rows = [
+        f"<{code:04X}> <{text.encode('utf-16-be', 'surrogatepass').hex()}>\n"
+        for code, text in sorted(letters.items())
+        if text and code < _MOST
+    ]
+    sections = [
+        f"{len(rows[at : at + _AT_ONCE])} beginbfchar\n{''.join(rows[at : at + _AT_ONCE])}endbfchar\n"
+        for at in range(0, len(rows), _AT_ONCE)
+    ]
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CMapName /Restored def /CMapType 2 def\n"
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        f"{''.join(sections)}endcmap CMapName currentdict /CMap defineresource pop end end\n"
+    ).encode()
+
+
+def _pairs(body: bytes) -> Iterator[tuple[int, int, bytes]]:
+    for code, text in _rows(_PAIR, body):
+        number = _code(code)
+        yield number, number, bytes.fromhex(text.decode())
+
+
+def _ranges(body: bytes) -> Iterator[tuple[int, int, bytes]]:
+    for start, end, text, listed, _ in _rows(_RANGE, body):
+        first, last = _code(start), _code(end)
+        if len(start) != len(end):
+            raise _OtherForm
+        if text:
+            yield first, last, bytes.fromhex(text.decode())
+            continue
+        for code, each in enumerate(_STRINGS.findall(listed)[: max(0, last - first + 1)], first):
+            yield code, code, bytes.fromhex(each.decode())
+
+
+def _rows(form: re.Pattern[bytes], body: bytes) -> Iterator[tuple[bytes, ...]]:
+    """Yield the groups of the rows that a section is made of."""
+    at = 0
+    while at < len(body):
+        row = form.match(body, at)
+        if row is None:
+            raise _OtherForm
+        yield row.groups()
+        at = row.end()
+
+
+def _code(string: bytes) -> int:
+    if len(string) > 8:
+        raise _OtherForm
+    return int(string, 16)
 
 
 def _enter(found: Letters, first: int, last: int, text: bytes) -> None:
