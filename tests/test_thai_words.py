@@ -77,6 +77,15 @@ def test_unknown_share_counts_thai_letters_in_no_dictionary() -> None:
     assert 0.0 < oov_share("การดำเนินงานฌฎฏฒณฑ") < 1.0
 
 
+@given(st.text(st.sampled_from("กขมนราำะเแิ่้ ๆ\n\t1๒.-a\u200b"), max_size=60))
+@settings(deadline=None)
+def test_unknown_share_is_that_of_the_words(text: str) -> None:
+    letters = {True: 0, False: 0}
+    for _, _, word in words(text):
+        letters[is_word(word)] += sum("ก" <= c <= "๎" and c != "ๆ" for c in word)
+    assert oov_share(text) == (letters[False] / sum(letters.values()) if letters[False] else 0.0)
+
+
 def test_dictionary_words_are_known() -> None:
     assert is_word("หน่วยงาน")
     assert not is_word("เชื่") and not is_word("")

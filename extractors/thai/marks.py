@@ -33,13 +33,15 @@ MARK: Final = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _VOWEL_MARK: Final = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d"
 _UPPER: Final = f"{TONE}\u0e4c"
 
-_PUA: Final = dict(
+PRIVATE_FORMS: Final = dict(
     zip(
         map(chr, range(0xF700, 0xF71B)),
         "ฐ\u0e34\u0e35\u0e36\u0e37่้๊๋์่้๊๋์ญ\u0e31\u0e4d\u0e47่้๊๋์\u0e38\u0e39\u0e3a",
         strict=True,
     )
 )
+"""Raised and shifted forms of marks in the private-use area of old fonts, and what they mean."""
+
 _LATIN_TONE: Final = dict(zip("ÉÊËÌÍ", "่้๊๋์", strict=True))
 _INVISIBLE: Final = "\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SPACES: Final = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -125,8 +127,8 @@ def _odd_characters(text: str) -> Iterator[Edit]:
 
 def _plain(odd: str) -> tuple[str, str]:
     """What stands for an odd character in the clean text, and the repair's name."""
-    if odd in _PUA:
-        return _PUA[odd], "pua_mark"
+    if odd in PRIVATE_FORMS:
+        return PRIVATE_FORMS[odd], "pua_mark"
     if odd in _LATIN_TONE:
         return _LATIN_TONE[odd], "latin_tone"
     if odd.startswith("(cid:"):
@@ -155,7 +157,8 @@ def _spaces_before_marks(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "", "space_before_mark")
 
 
-def _split_syllables(text: str) -> Iterator[Edit]:
+def split_syllables(text: str) -> Iterator[Edit]:
+    """Yield the spaces inside syllables."""
     if not _SPLIT_HINT.search(text):
         return
     for match in _SPLIT_SYLLABLE.finditer(text):
@@ -209,7 +212,7 @@ _PASSES: Final[tuple[Callable[[str], Iterator[Edit]], ...]] = (
     sara_am.find,
     _mark_lines,
     _spaces_before_marks,
-    _split_syllables,
+    split_syllables,
     _mark_order,
     _composition,
 )

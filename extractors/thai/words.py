@@ -79,10 +79,17 @@ def oov_share(text: str) -> float:
 
     Digits, ๆ, ฯ and ฿ count neither way. A text without Thai has 0.
     """
-    known = _dictionary()
-    total = _letters(text)
-    unknown = sum(_letters(word) for _, _, word in words(text) if word not in known)
-    return unknown / total if total else 0.0
+    segment, known = _segmenter(), _dictionary()
+    unknown = 0
+    for piece in _PIECE.findall(text):
+        for word in segment(piece):
+            if word in known or word.isascii():
+                continue
+            parts = [word]
+            if _GLUED.search(word):
+                parts = [part for _, _, part in _unglued(word, 0, segment) if part not in known]
+            unknown += _letters("".join(parts))
+    return unknown / _letters(text) if unknown else 0.0
 
 
 def _letters(text: str) -> int:
