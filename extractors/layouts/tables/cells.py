@@ -53,8 +53,9 @@ class Grid:
         return self.rows[row][column]
 
     def own(self, row: int) -> list[GridCell]:
-        """Return the cells that begin in a row and hold text, from left to right."""
-        return [cell for cell in self.rows[row] if cell and cell.row == row and cell.span]
+        """Return the cells that begin in a row and hold text, each once, from left to right."""
+        cells = [cell for cell in self.rows[row] if cell and cell.row == row and cell.span]
+        return list({id(cell): cell for cell in cells}.values())
 
 
 class RawIndex:
@@ -110,7 +111,25 @@ def grid_of(source: Source, index: RawIndex, table: Table) -> Grid:
                     rows[row][column] = found
                 elif (there.row, there.column) == (cell.row, cell.column) and found.text:
                     rows[row][column] = _with_rest(there, found)
-    return Grid([row for row in rows if any(cell is not None for cell in row)])
+    return Grid(_without_blanks(rows))
+
+
+def _without_blanks(rows: list[list[GridCell | None]]) -> list[list[GridCell | None]]:
+    """Drop the rows without a cell, and count those that stay anew: `own` asks for their numbers.
+
+    A sheet leaves rows blank between its title, its table and its remarks.
+    """
+    kept = [number for number, row in enumerate(rows) if any(cell is not None for cell in row)]
+    if len(kept) == len(rows):
+        return rows
+    place = {number: position for position, number in enumerate(kept)}
+    moved = {
+        id(cell): replace(cell, row=place[cell.row])
+        for number in kept
+        for cell in rows[number]
+        if cell is not None
+    }
+    return [[moved[id(cell)] if cell is not None else None for cell in rows[n]] for n in kept]
 
 
 def _with_rest(cell: GridCell, rest: GridCell) -> GridCell:

@@ -10,6 +10,7 @@ from extractors.thai.numerals import ascii_digits
 from schemas.kpi_report import KpiReport
 from schemas.scorecard import Scorecard, TableRecord
 from schemas.section import Section
+from schemas.text import Span
 
 LONGEST_TITLE = 200
 _ROUND = re.compile(
@@ -18,11 +19,19 @@ _ROUND = re.compile(
 _BOXED = re.compile(
     r"(?:[☑☒✓✔●◉■\uf052\uf0fe\uf0fc]|\[[xX/✓]\]|\([xX/✓]\))\s*(?:รอบ\s*)?(?P<months>[69๖๙]|1\s?2|๑\s?๒)\s*เดือน"
 )
+_OFFICE = r"(?:กระทรวง|กรม|สำนัก|ศูนย์|กอง|เทศบาล|องค์การ|ฝ่าย|มหาวิทยาลัย|สถาบัน|โรงพยาบาล|จังหวัด)"
 _AGENCY = re.compile(
-    r"^[^\S\n]*(?:(?:ชื่อ)?(?:หน่วยงาน|ส่วนราชการ|สังกัด|กระทรวง/กรม)\s*[:=]?\s*)?"
-    r"(?P<name>(?:กระทรวง|กรม|สำนัก|ศูนย์|กอง|เทศบาล|องค์การ|ฝ่าย|มหาวิทยาลัย|สถาบัน|โรงพยาบาล|จังหวัด)[^\n:|]{2,80})$",
+    r"^[^\S\n]*(?:(?:ชื่อ)?(?:หน่วยงาน|ส่วนราชการ|สังกัด|กระทรวง/กรม)(?:\s*[:=])?[\s.…_]*)?"
+    rf"(?P<name>{_OFFICE}[^\n:|]{{2,80}}?)"
+    r"(?=[.…_]{4,}|[^\S\n]*(?:\(|[^\S\n](?:ประจำ)?ปี|[^\S\n]พ\.\s?ศ|[^\S\n]รอบ)|[^\S\n]*$)",
     re.MULTILINE,
 )
+_TAILED = re.compile(
+    rf"^[^\n:|]{{6,120}}[^\S\n](?:ของ)?(?P<name>{_OFFICE}[^\S\n]?[^\s:|0-9๐-๙]{{2,60}}?)"
+    r"(?=[^\S\n]+(?:(?:ประจำ)?ปี|พ\.\s?ศ|รอบ)[^\n]*$|[^\S\n]*$)",
+    re.MULTILINE,
+)
+"""An office at the end of a heading: `สรุปผลการดำเนินงานตามตัวชี้วัด กองช่าง ปีงบประมาณ …`."""
 _YEAR = re.compile(r"(?:ปี|พ\.\s?ศ\.)\s*(?P<year>[2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])")
 
 
@@ -38,10 +47,18 @@ def fill_head(source: Source, reading: Reading, record: Scorecard | TableRecord,
     fill_year(source, reading, record, end)
     if isinstance(record, Scorecard):
         fill_round(source, reading, record)
-        agency = _AGENCY.search(source.clean, 0, end)
+        agency = heading_agency(source, end)
         if agency is not None:
-            record.agency = " ".join(agency["name"].split())
-            reading.fields["agency"] = agency.span("name")
+            record.agency = source.slice(agency)
+            reading.fields["agency"] = agency
+
+
+def heading_agency(source: Source, end: int) -> Span | None:
+    """Return the office that the lines above a table name: a line of its own, else a title's end."""
+    for pattern in (_AGENCY, _TAILED):
+        if match := pattern.search(source.clean, 0, end):
+            return source.strip(*match.span("name"))
+    return None
 
 
 def fill_year(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.layouts.labels import NUMBER
 from extractors.layouts.tables.cells import Grid, GridCell
 from extractors.layouts.tables.columns import bare, role_of, squash
-from extractors.layouts.tables.rows import TOTAL
+from extractors.layouts.tables.rows import TOTAL, captions
 from schemas.text import Span
 
 FIGURE = re.compile(rf"\(?\s*(?P<number>[-−–+]?\s?{NUMBER[5:]})\s*%?\s*\)?")
@@ -35,7 +35,9 @@ class PlainTable:
 
     @property
     def span(self) -> Span:
-        return self.grid.span
+        """From the first heading on; titles above it stand in a sheet's cells, but head no column."""
+        start = min((cell.span[0] for cell in self.head_cells if cell.span), default=0)
+        return (start or self.grid.span[0], self.grid.span[1])
 
 
 def plain_table(grid: Grid) -> PlainTable | None:
@@ -43,10 +45,10 @@ def plain_table(grid: Grid) -> PlainTable | None:
     count = _head_count(grid)
     if count == 0 or count >= len(grid.rows):
         return None
-    heads = [_heading(grid, count, column) for column in range(grid.width)]
-    table = PlainTable(
-        grid, heads, [cell for row in range(count) for cell in grid.own(row) if cell.span]
-    )
+    first = captions(grid, count)
+    heads = [_heading(grid, first, count, column) for column in range(grid.width)]
+    named = [cell for row in range(first, count) for cell in grid.own(row) if cell.span]
+    table = PlainTable(grid, heads, named)
     for number in range(count, len(grid.rows)):
         cells = [
             cell if cell and cell.row == number and cell.span else None
@@ -99,9 +101,9 @@ def _names_columns(grid: Grid, number: int) -> bool:
     return len(texts) >= 3 and texts == run and len(texts) >= len(grid.own(number)) - 1
 
 
-def _heading(grid: Grid, count: int, column: int) -> str:
+def _heading(grid: Grid, first: int, count: int, column: int) -> str:
     texts: list[str] = []
-    for row in range(count):
+    for row in range(first, count):
         cell = grid.at(row, column)
         if (
             cell is not None

@@ -79,13 +79,13 @@ def card_table(source: Source, grid: Grid) -> CardTable | None:
     rows = [_row(grid, number, roles) for number in range(count, len(grid.rows))]
     for row in rows:
         row.kind = kind_of(row, roles)
-    first = _captions(grid, count)
+    first = captions(grid, count)
     head = [cell.span for row in range(first, count) for cell in grid.own(row) if cell.span]
     span = (min((start for start, _ in head), default=grid.span[0]), grid.span[1])
     return CardTable([role for role in roles if role], rows, head, span)
 
 
-def _captions(grid: Grid, count: int) -> int:
+def captions(grid: Grid, count: int) -> int:
     """Return how many rows of a head hold one cell only: a sheet's title stands in its cells."""
     first = 0
     while first < count - 1 and len(grid.own(first)) == 1:
@@ -146,12 +146,12 @@ def _text(row: CardRow, role: str) -> str:
 
 
 def scored(tables: list[CardTable]) -> list[CardTable]:
-    """Return the tables that weigh and score KPIs."""
+    """Return the tables that weigh and score KPIs, or hold their results against targets."""
     return [
         table
         for table in tables
         if table.has("weight")
-        and (table.has("score") or table.has("weighted_score"))
+        and (table.has("score") or table.has("weighted_score") or table.has("target", "result"))
         and (table.has("title") or table.has("job"))
         and any(row.kind == "item" for row in table.rows)
     ]
