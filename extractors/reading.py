@@ -6,7 +6,7 @@ from extractors.claims import claims_of
 from extractors.coverage import Ink, leftover_of
 from extractors.facts import scan
 from extractors.layouts import recognised
-from extractors.layouts.base import Layout, Reading, Source
+from extractors.layouts.base import LEADERS, Layout, Reading, Source
 from extractors.statements import read_statements
 from extractors.volume_record import volume_of
 from extractors.volumes import bound_reports
@@ -71,6 +71,7 @@ def _account(
     for page, start, end in source.text.furniture:
         ink.add_raw(page, start, end)
     ink.add(reading.labels)
+    ink.add(match.span() for match in LEADERS.finditer(source.clean))
     ink.add(reading.fields.values())
     # The text of a document of no known family is kept whole; its facts stand in it.
     ink.add(claim.span for claim in claims if claim.section != "text")

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from extractors.layouts.tables.cells import Grid
 
 
+LEADERS = re.compile(r"[.…_]{4,}|…{2,}")
+"""The dots or strokes that a form prints to be written on."""
+
+
 class Line(NamedTuple):
     """A logical line of the clean text, without its line end."""
 
@@ -61,6 +65,16 @@ class Source:
         while end > start and self.clean[end - 1].isspace():
             end -= 1
         return (start, end) if start < end else None
+
+    def written(self, span: Span) -> Span | None:
+        """Return what is written on leader lines (`........ กองช่าง ........`), None on empty ones."""
+        start, end = span
+        if lead := LEADERS.match(self.clean, start, end):
+            start = lead.end()
+        for tail in LEADERS.finditer(self.clean, start, end):
+            if not self.clean[tail.end() : end].strip():
+                end = tail.start()
+        return self.strip(start, end)
 
     def slice(self, span: Span | None) -> str | None:
         """Return the text of a range, every run of white space as one space; None for None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.layouts.base import FieldClaim, Reading, Source
+from extractors.layouts.form_quarters import fill_quarter_table, form_quarter_table, outside
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.kpi_parts import (
     fill_criteria,
@@ -63,8 +64,19 @@ _BRANCH = re.compile(
     r"|(?<=\s)ประเด็นยุทธศาสตร์\s*:",
     re.MULTILINE,
 )
+_CODE = re.compile(r"[0-9๐-๙]{4}\s?[-–]\s?[0-9๐-๙]{3,4}(?![0-9๐-๙])")
 _HEADER = frozenset(
-    ("target", "achieved", "unit", "weight", "fiscal_year", "kpi_type", "agency", "result_level")
+    (
+        "kpi_code",
+        "target",
+        "achieved",
+        "unit",
+        "weight",
+        "fiscal_year",
+        "kpi_type",
+        "agency",
+        "result_level",
+    )
 )
 _TEXTS = ("definition", "calculation", "summary", "supporting_factors", "obstacles", "data_sources")
 
@@ -80,6 +92,8 @@ class BmaForm:
             return 0.0
         names = {label.name for label in read_labels(source)}
         quarters = sum(name.startswith("quarter.") for name in names)
+        if quarters < 2 and (table := form_quarter_table(source)) is not None:
+            quarters = len(table.rows)
         core = sum(name in names for name in _CORE)
         is_form = (quarters >= 2 or "report" in names) and bool(names & {"title", "target"})
         is_form = is_form and len(names & _TELLING) >= 2 and not _MEETING.search(source.clean)
@@ -92,10 +106,15 @@ class BmaForm:
         record = KpiReport()
         reading = Reading(record)
         labels = read_labels(source)
+        table = form_quarter_table(source)
+        if table is not None:
+            labels = outside(labels, table)
         self._preamble(source, reading, labels)
         bodies: dict[str, Span | None] = {}
         for label, following in zip(labels, [*labels[1:], None], strict=False):
             end = len(source.clean) if following is None else following.span[0]
+            if table is not None and label.span[0] < table.span[0] < end:
+                end = table.span[0]
             body = self._body(source, reading, label, end)
             bodies[label.name] = body
             reading.labels.append(label.span)
@@ -105,6 +124,8 @@ class BmaForm:
             reading.sections.append(section)
             if body is not None:
                 self._field(source, reading, record, label, body)
+        if table is not None:
+            fill_quarter_table(source, reading, record, table)
         rules = (bodies.get("definition"), bodies.get("calculation"))
         fill_levels(source, reading, record, rules)
         fill_criteria(source, reading, record, reversed(rules))
@@ -243,6 +264,10 @@ class BmaForm:
             reading.fields["weight"] = part.value_span
             span = (label.words[0], part.span[1])
             reading.claims.append(FieldClaim("weight", part.value, span, "header", "weight"))
+        elif label.name == "kpi_code" and (code := _CODE.search(text)):
+            record.kpi_code = re.sub(r"\s*[-–]\s*", "-", ascii_digits(code.group()))
+            reading.fields["kpi_code"] = (body[0] + code.start(), body[0] + code.end())
+            reading.quiet.append(body)
         elif label.name == "fiscal_year":
             year = re.search(r"[2๒][5๕][0-9๐-๙]{2}", text)
             if year:

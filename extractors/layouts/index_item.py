@@ -33,7 +33,10 @@ _KPI_CODE = re.compile(rf"\s*[:：(\[]\s*(?P<code>{_D}{{4}}\s*[-–]\s*{_D}{{3,4
 _TYPES: tuple[tuple[Literal["negotiated", "strategic", "routine"], str], ...] = (
     ("negotiated", flex("เจรจา")),
     ("strategic", flex("ยุทธศาสตร์")),
-    ("routine", rf"{flex('งานประจำ')}|{flex('ภารกิจประจำ')}|{flex('ภารกิจหลัก')}"),
+    (
+        "routine",
+        rf"{flex('งานประจำ')}|{flex('ตัวชี้วัดประจำ')}|{flex('ภารกิจประจำ')}|{flex('ภารกิจหลัก')}",
+    ),
 )
 
 

@@ -24,7 +24,10 @@ from schemas.text import Span
 _TYPES = (
     ("negotiated", flex("เจรจา")),
     ("strategic", flex("ยุทธศาสตร์")),
-    ("routine", rf"{flex('งานประจำ')}|{flex('ภารกิจประจำ')}|{flex('ภารกิจหลัก')}"),
+    (
+        "routine",
+        rf"{flex('งานประจำ')}|{flex('ตัวชี้วัดประจำ')}|{flex('ภารกิจประจำ')}|{flex('ภารกิจหลัก')}",
+    ),
 )
 _RESULT_LEVELS: tuple[tuple[Literal["output", "outcome"], str], ...] = (
     ("outcome", rf"outcome|{flex('ผลลัพธ์')}"),

@@ -7,6 +7,7 @@ result's, the pair in two columns.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from extractors.layouts.base import Source
 from extractors.layouts.labels import NUMBER
@@ -14,6 +15,7 @@ from extractors.layouts.parts.wording import lenient
 from extractors.layouts.quarter_row import QuarterRow
 from extractors.layouts.tables.cells import Grid, GridCell
 from extractors.thai.numerals import ParsedNumber, ascii_digits, parse_number
+from schemas.text import Span
 
 _D = "[0-9๐-๙]"
 _QUARTER = re.compile(
@@ -42,23 +44,41 @@ _WITH_PAIR = re.compile(rf"\s*{NUMBER}\s*[\s(]\s*{NUMBER}\s*/\s*{NUMBER}\s*\)?\s
 """An evaluation with its pair behind or below it, under a head that names the evaluation alone."""
 _LAST_PAIR = re.compile(rf"(?P<a>{NUMBER})\s*/\s*(?P<b>{NUMBER})")
 _MOST_ROWS = 40
+_MOST_HEADS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = 12
 """Letters; a cell of fewer is a figure with its unit, or a mark."""
 
 
+class QuarterGrid(NamedTuple):
+    """The quarters of a table, and the clean range of its heads and rows."""
+
+    rows: list[QuarterRow]
+    span: Span
+
+
 def read_quarter_grid(source: Source, start: int, end: int) -> list[QuarterRow]:
     """Return the rows of the first table in a range whose heads name quarters and results."""
+    found = find_quarter_grid(source, start, end)
+    return found.rows if found else []
+
+
+def find_quarter_grid(source: Source, start: int, end: int) -> QuarterGrid | None:
+    """Return the first quarter table in a range, with where it stands: a form may be one table."""
     for grid in source.grids:
-        at, stop = grid.span
-        if at >= end:
+        if grid.span[0] >= end:
             break
-        if at < start or stop > end or len(grid.rows) > _MOST_ROWS:
+        if grid.span[1] <= start or len(grid.rows) > _MOST_ROWS:
             continue
-        rows = _rows(source, grid) or _columns(source, grid)
-        if rows:
-            return rows
-    return []
+        found = _rows(source, grid) or _columns(source, grid)
+        if found is not None and start <= found.span[0] and found.span[1] <= end:
+            return found
+    return None
+
+
+def _found(grid: Grid, first: int, last: int, rows: list[QuarterRow]) -> QuarterGrid:
+    spans = [cell.span for row in range(first, last) for cell in grid.own(row) if cell.span]
+    return QuarterGrid(rows, (min(a for a, _ in spans), max(b for _, b in spans)))
 
 
 def _quarter(cell: GridCell | None) -> int | None:
@@ -70,22 +90,24 @@ def _role(text: str) -> str | None:
     return next((name for name, pattern in _ROLES if pattern.search(text)), None)
 
 
-def _rows(source: Source, grid: Grid) -> list[QuarterRow]:
+def _rows(source: Source, grid: Grid) -> QuarterGrid | None:
     """Read quarters as rows: heads above, one row for each quarter."""
     first = next((n for n in range(len(grid.rows)) if _quarter(grid.at(n, 0)) is not None), None)
     if not first:
-        return []
-    heads = [_head(grid, first, column) for column in range(grid.width)]
+        return None
+    top = _top(grid, first)
+    heads = [_head(grid, top, first, column) for column in range(grid.width)]
     roles = [_role(head) for head in heads]
     for column in range(1, grid.width):
         if roles[column] in (None, "result") and _tells(grid, first, column):
             roles[column] = "narrative"
     if "result" not in roles[1:]:
-        return []
+        return None
     if any(not head and _holds_number(grid, first, column) for column, head in enumerate(heads)):
         # Fewer heads than columns: which of them the heads stand above is not known.
-        return []
+        return None
     found: dict[int, QuarterRow] = {}
+    last = first
     for number in range(first, len(grid.rows)):
         cell = grid.at(number, 0)
         quarter = _quarter(cell)
@@ -95,10 +117,24 @@ def _rows(source: Source, grid: Grid) -> list[QuarterRow]:
         for column in range(1, grid.width):
             _put(source, row, roles[column], heads[column], grid.at(number, column))
         found[quarter] = row
-    return [found[quarter] for quarter in sorted(found)]
+        last = number + 1
+    rows = [found[quarter] for quarter in sorted(found)]
+    return _found(grid, top, last, rows) if rows else None
 
 
-def _columns(source: Source, grid: Grid) -> list[QuarterRow]:
+def _top(grid: Grid, first: int) -> int:
+    """Return the row on which the heads begin: that of the quarters', else the table's first.
+
+    Where a whole form is one table, rows of labels and values stand above the quarters.
+    """
+    for row in range(first - 1, max(-1, first - _MOST_HEADS - 1), -1):
+        cell = grid.at(row, 0)
+        if cell is not None and _role(cell.text) == "quarter":
+            return cell.row
+    return 0
+
+
+def _columns(source: Source, grid: Grid) -> QuarterGrid | None:
     """Read quarters as columns: a row of quarters, and a row for each kind of figure below."""
     for number in range(len(grid.rows) - 1):
         quarters = {
@@ -109,7 +145,7 @@ def _columns(source: Source, grid: Grid) -> list[QuarterRow]:
         if len(quarters) >= 2 and len(set(quarters.values())) == len(quarters):
             break
     else:
-        return []
+        return None
     found: dict[int, QuarterRow] = {}
     for column, quarter in quarters.items():
         cell = grid.at(number, column)
@@ -121,8 +157,9 @@ def _columns(source: Source, grid: Grid) -> list[QuarterRow]:
         for column, row in found.items():
             _put(source, row, _role(head), head, grid.at(below, column))
     if not any("result" in row.spans for row in found.values()):
-        return []
-    return sorted(found.values(), key=lambda row: row.quarter)
+        return None
+    rows = sorted(found.values(), key=lambda row: row.quarter)
+    return _found(grid, number, len(grid.rows), rows)
 
 
 def _tells(grid: Grid, first: int, column: int) -> bool:
@@ -137,8 +174,8 @@ def _holds_number(grid: Grid, first: int, column: int) -> bool:
     return any(cell is not None and _NUMBER.fullmatch(cell.text) for cell in cells)
 
 
-def _head(grid: Grid, first: int, column: int) -> str:
-    cells = [grid.at(number, column) for number in range(first)]
+def _head(grid: Grid, top: int, first: int, column: int) -> str:
+    cells = [grid.at(number, column) for number in range(top, first)]
     return " ".join(dict.fromkeys(cell.text for cell in cells if cell is not None))
 
 

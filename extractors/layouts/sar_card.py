@@ -10,7 +10,7 @@ from extractors.layouts.labels import flex
 from extractors.layouts.tables.fields import fill_part
 from extractors.layouts.tables.find import LONGEST_CARD, card_tables, grids
 from extractors.layouts.tables.foreign import is_foreign
-from extractors.layouts.tables.heads import fill_round, fill_year
+from extractors.layouts.tables.heads import fill_round, fill_year, heading_agency
 from extractors.layouts.tables.items import fill_items
 from extractors.layouts.tables.labelled import Part, first_line, mark_labels, read_parts
 from extractors.layouts.tables.rows import CardTable
@@ -117,10 +117,17 @@ class SarCard:
         head = source.strip(0, end)
         if head is not None:
             reading.labels.append(head)
-            title = first_line(source, head)
+            named = _HEAD.search(source.clean, *head)
+            title = first_line(source, (named.start(), head[1]) if named else head)
             card.title = source.slice(title)
             reading.fields["title"] = title
             reading.sections.insert(0, Section(name="title", heading=title))
+        agency = heading_agency(source, end)
+        if agency is not None:
+            card.agency = source.slice(agency)
+            reading.fields["agency"] = agency
+        elif card.items[0].agency is not None:
+            card.agency = card.items[0].agency
         fill_year(source, reading, card, max(end, 400))
         fill_round(source, reading, card)
 

@@ -35,7 +35,17 @@ _ORDINALS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 
 _AFTER = r"(?=[\s:：=|(0-9๐-๙*.…]|$)"
 #: Sections that forms print without a number even where the rest is numbered.
 LOOSE = frozenset(
-    ("achieved", "agency", "responsible", "unit", "weight", "fiscal_year", "kpi_type", "strategies")
+    (
+        "achieved",
+        "agency",
+        "kpi_code",
+        "responsible",
+        "unit",
+        "weight",
+        "fiscal_year",
+        "kpi_type",
+        "strategies",
+    )
 )
 #: Sections whose value may stand in the brackets behind the label.
 _VALUED = frozenset(("target", "achieved", "weight", "unit"))

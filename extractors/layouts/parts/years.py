@@ -14,7 +14,7 @@ from schemas.section import Section
 from schemas.text import Span
 
 _PRINTED = re.compile(
-    r"(?:ประจำ)?ปี\s*งบ\s*ประ\s*มาณ\s*[:=)]?\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[:=]?\s*"
+    r"(?:ประจำ)?ปี\s*งบ\s*ประ\s*มาณ\s*[:=)]?[\s.…_]*(?:พ\s*\.?\s*ศ\s*\.?)?\s*[:=]?[\s.…_]*"
     r"(?P<year>[2๒][5๕][0-9๐-๙]{2})(?![0-9๐-๙])"
 )
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.kpi_parts import fill_items, find_amount, unit_kind
 from extractors.layouts.parts.signature import read_signature
 from extractors.layouts.tables.items import figure
 from extractors.layouts.tables.labelled import Part, first_line
+from extractors.thai.numerals import ascii_digits
 from schemas.claim import ClaimKind
 from schemas.kpi_report import KpiFields
 from schemas.section import Section
 
 _TEXTS = ("definition", "calculation", "data_sources", "supporting_factors", "obstacles")
+_PRINTED = {
+    "fiscal_year": re.compile(r"(?<![0-9๐-๙])[2๒][5๕][0-9๐-๙]{2}(?![0-9๐-๙])"),
+    "kpi_code": re.compile(r"[0-9๐-๙A-Za-z][0-9๐-๙A-Za-z.\-]{1,20}"),
+}
 _KINDS: dict[str, ClaimKind] = {"weight": "weight", "score": "score", "weighted_score": "score"}
 
 
@@ -42,6 +49,8 @@ def fill_part(
             reading.fields[prefix + ("responsible" if name == "supervisor" else name)] = line
         reading.labels.append(body)
         reading.quiet.append(body)
+    elif name in ("fiscal_year", "kpi_code"):
+        _printed(source, reading, item, part, prefix)
     elif name == "signature":
         found = read_signature(source, (part.label[0], body[1]))
         item.signature = found.signature
@@ -53,6 +62,20 @@ def fill_part(
     else:
         return False
     return True
+
+
+def _printed(source: Source, reading: Reading, item: KpiFields, part: Part, prefix: str) -> None:
+    """Fill the year or the code that a label prints."""
+    assert part.body is not None
+    reading.labels.append(part.body)
+    reading.quiet.append(part.body)
+    match = _PRINTED[part.name].search(source.clean, *first_line(source, part.body))
+    if match is None or getattr(item, part.name) is not None:
+        return
+    setattr(item, part.name, ascii_digits(match.group()))
+    reading.fields[prefix + part.name] = match.span()
+    if part.name == "fiscal_year":
+        item.fiscal_year_basis = "printed"
 
 
 def _text(source: Source, reading: Reading, item: KpiFields, part: Part, prefix: str) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 import yaml
 
-from extractors.layouts.base import Reading, Source
+from extractors.layouts.base import LEADERS, Reading, Source
 from extractors.layouts.headings import is_nothing
 from extractors.layouts.labels import flex
 from extractors.thai.numerals import ascii_digits
@@ -23,6 +23,8 @@ _TEXTUAL = frozenset(
     ("report", "definition", "calculation", "suggestions", "evidence", "signature")
 )
 """Labels whose content is prose: words that merely begin a line do not open them."""
+_EXACT = _TEXTUAL | {"agency", "fiscal_year", "kpi_code"}
+"""Of these neither; the last three stand in a head's sentences too."""
 
 
 class Part(NamedTuple):
@@ -109,7 +111,8 @@ def _candidates(
         # A number on the line before may be a cell of its own, or the end of something else.
         numbered = bool(match["number"]) and "\n" not in match["number"]
         rank = 2 * bool(match["colon"]) + 2 * numbered + is_alone
-        if rank == 0 and (name in _TEXTUAL or not rest.startswith((" ", "(", "."))):
+        signed = name == "signature" and LEADERS.match(rest.lstrip()) is not None
+        if rank == 0 and not signed and (name in _EXACT or not rest.startswith((" ", "(", "."))):
             continue
         if rank < least:
             continue
@@ -127,7 +130,7 @@ def _body(source: Source, label: _Found, until: int) -> Span | None:
     body = source.strip(lead.end() if lead else label.span[1], until)
     if body is None or is_nothing(source.clean[body[0] : body[1]]):
         return None
-    return body
+    return body if label.name in _TEXTUAL else source.written(body)
 
 
 def mark_labels(source: Source, reading: Reading, parts: list[Part]) -> None:
@@ -144,4 +147,5 @@ def mark_labels(source: Source, reading: Reading, parts: list[Part]) -> None:
 def first_line(source: Source, span: Span) -> Span:
     """Return the first line of a range."""
     end = source.clean.find("\n", *span)
-    return source.strip(span[0], end) or span if end > 0 else span
+    line = source.strip(span[0], end) or span if end > 0 else span
+    return source.written(line) or line
