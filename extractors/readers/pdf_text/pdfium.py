@@ -1,6 +1,6 @@
 """Glyphs of a page from pdfium, a whole page with few calls.
 
-pdfium has no bulk call for places: `pdfium_calls` asks glyph by glyph, as cheaply as it goes.
+pdfium has no bulk call for places: `bulk` asks glyph by glyph.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
+from extractors.readers.pdf_text import bulk
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.actual_text import Marked, apply_spans
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
-from extractors.readers.pdf_text.spans import Spans
-from extractors.readers.pdf_text.text_objects import plain_text_objects, text_objects
+from extractors.readers.pdf_text.text_objects import text_objects
 from extractors.readers.pdf_text.turns import Part, parts_of
 
 MAX_GLYPHS = 400_000
@@ -26,11 +26,10 @@ _TILTED = 0.1
 _HYPHEN, _REPLACEMENT = 0x2D, 0xFFFD
 
 
-def page_parts(page: pdfium.PdfPage, spans: Spans | None) -> list[Part]:
+def page_parts(page: pdfium.PdfPage) -> list[Part]:
     """Return the glyphs of a page in content order, without what pdfium made up between them.
 
-    `spans` is None where no text of the page stands in a span with an ActualText. Text
-    that runs another way than level makes a part of its own.
+    Text that runs another way than level makes a part of its own.
     """
     text_page = page.get_textpage()
     try:
@@ -38,13 +37,13 @@ def page_parts(page: pdfium.PdfPage, spans: Spans | None) -> list[Part]:
         if count <= 0:
             return [Part()]
         handle = calls.handle(text_page)
-        codes, boxes = _codes(text_page, handle, count), _boxes(handle, count)
+        codes = _codes(text_page, handle, count)
+        boxes = bulk.rows(calls.LOOSE_BOX, handle, count, 4)
         where = np.flatnonzero(_printed(codes, boxes))
         if not len(where):
             return [Part()]
         codes, boxes = _plain(codes, handle)[where], boxes.take(where, axis=0)
-        level = None if spans else plain_text_objects(handle, where, codes, boxes)
-        objects = level or text_objects(handle, where, spans)
+        objects = text_objects(handle, where)
         marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
         keep = apply_spans(marked, objects.spans)
         which = slice(None) if keep is None else np.flatnonzero(keep)
@@ -65,12 +64,7 @@ def _codes(text_page: pdfium.PdfTextPage, handle: int, count: int) -> Codes:
     units: NDArray[np.uint16] = np.frombuffer(bytes(buffer), np.uint16)[:count]
     if written == count + 1 and not ((units & 0xF800) == 0xD800).any():
         return units.astype(np.uint32)
-    return np.fromiter(calls.values_of(calls.code_point, handle, range(count)), np.uint32, count)
-
-
-def _boxes(handle: int, count: int) -> Boxes:
-    """Return left, top, right, bottom of each glyph in the page's own coordinates."""
-    return calls.rows_of(calls.loose_box, handle, range(count), 4)
+    return bulk.by_index(calls.CODE_POINT, handle, count).astype(np.uint32)
 
 
 def _printed(codes: Codes, boxes: Boxes) -> Mask:

@@ -4,53 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extractors.readers.pdf_text import bulk
 from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.drawn import MAX_OBJECTS, Drawn, bounds, drawn_on
 
 MAX_PIXELS = 100_000_000
 """Of an image inside the file; a larger one is not unpacked."""
 _MAX_RENDERED = 40_000_000
 _DPI = 300
-_INVISIBLE = 3
-_LOOKED_AT = 300
-_MOST_OBJECTS = 5000
-_MOST_DRAWN = 200_000
-"""Objects of a page that is drawn for OCR at most."""
 _DEEPEST = 30
 """Forms in forms that are looked into for images."""
+_WHOLE = 0.6
+"""Share of its page that a scan covers at least."""
+_TEXT = raw.FPDF_PAGEOBJ_TEXT
+_PICTURES = (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING)
 _OUTLINES = 30
 """Paths that a page without text draws at least if its letters were turned into outlines."""
 
 
-def has_ink(page: pdfium.PdfPage) -> bool:
+def has_ink(drawn: Drawn) -> bool:
     """Does a page draw what may be text: a picture, or as many outlines as letters need?"""
-    handle = calls.handle(page)
-    paths = 0
-    count = min(calls.count_objects(handle), _MOST_OBJECTS)
-    for item in calls.values_of(calls.page_object, handle, range(count)):
-        kind = calls.object_type(item)
-        if kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING):
-            return True
-        paths += kind == raw.FPDF_PAGEOBJ_PATH
-    return paths >= _OUTLINES
+    kinds = drawn.groups[0].kinds
+    paths = int((kinds == raw.FPDF_PAGEOBJ_PATH).sum())
+    return paths >= _OUTLINES or bool(np.isin(kinds, _PICTURES).any())
 
 
-def is_picture_with_hidden_text(page: pdfium.PdfPage) -> bool:
+def is_picture_with_hidden_text(page: pdfium.PdfPage, drawn: Drawn) -> bool:
     """Is a page's text the invisible layer that an OCR program put under its scan?"""
-    picture = hidden = False
-    for number, item in enumerate(page.get_objects(max_depth=2)):
-        if number > _LOOKED_AT:
-            break
-        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
-            picture |= (right - left) * (top - bottom) > 0.6 * page.get_width() * page.get_height()
-        elif item.type == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFTextObj_GetTextRenderMode(item.raw) != _INVISIBLE:
-                return False
-            hidden = True
-    return picture and hidden
+    images = list(drawn.of_kind(raw.FPDF_PAGEOBJ_IMAGE))
+    if not images:
+        return False
+    boxes = np.concatenate([bounds(objects, matrix) for objects, matrix in images])
+    areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    if areas.max() <= _WHOLE * page.get_width() * page.get_height():
+        return False
+    modes = [bulk.each(calls.RENDER_MODE, text) for text, _ in drawn.of_kind(_TEXT)]
+    return bool(modes) and bool((np.concatenate(modes) == raw.FPDF_TEXTRENDERMODE_INVISIBLE).all())
 
 
 def render(page: pdfium.PdfPage) -> tuple[Any, float] | None:
@@ -64,23 +57,10 @@ def render(page: pdfium.PdfPage) -> tuple[Any, float] | None:
 
 def _is_too_large(page: pdfium.PdfPage) -> bool:
     """Would drawing a page unpack an image beyond the bound, or take hours?"""
-    handle = calls.handle(page)
-    waiting = [
-        (calls.get_object(handle, number), 0)
-        for number in range(min(calls.count_objects(handle), _MOST_DRAWN + 1))
+    drawn = drawn_on(page, _DEEPEST)
+    sizes = [
+        bulk.filled(calls.IMAGE_SIZE, images, 2, np.uint32)
+        for images, _ in drawn.of_kind(raw.FPDF_PAGEOBJ_IMAGE)
     ]
-    seen = 0
-    while waiting:
-        item, depth = waiting.pop()
-        seen += 1
-        if seen > _MOST_DRAWN:
-            return True
-        kind = calls.object_type(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            width, height = calls.image_size(item)
-            if width * height > MAX_PIXELS:
-                return True
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count = min(calls.form_count(item), _MOST_DRAWN + 1)
-            waiting += [(calls.form_object(item, number), depth + 1) for number in range(count)]
-    return False
+    pixels = max((int(found.prod(axis=1, dtype=np.float64).max()) for found in sizes), default=0)
+    return pixels > MAX_PIXELS or sum(len(group.objects) for group in drawn.groups) >= MAX_OBJECTS

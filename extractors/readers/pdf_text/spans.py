@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import re
-from itertools import compress
 
-from extractors.readers.pdf_text.pdfium_calls import count_marks, get_mark, mark_bytes
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
+from extractors.readers.pdf_text import bulk
+from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.glyphs import Index
+
+_KEY = ctypes.create_string_buffer(b"ActualText")
 _UNPRINTED = re.compile("[\x00-\x1f\ufffd-\U0010ffff]")
-_AT_ONCE = 64
 _LONGEST = 4096
 """Bytes of an ActualText that are read; longer ones describe figures, not glyphs."""
+_DEEPEST = 64
+"""Marks around an object that are looked at."""
 
 
 class Spans:
@@ -23,56 +30,44 @@ class Spans:
         self._buffer = ctypes.create_string_buffer(_LONGEST)
         self._bytes = memoryview(self._buffer)
         self._length = ctypes.c_ulong()
-        # Made once: most pages that have marks have hundreds.
-        self._arguments = (
-            ctypes.c_char_p(b"ActualText"),
-            self._buffer,
-            ctypes.c_ulong(_LONGEST),
-            ctypes.byref(self._length),
-        )
+        self._wanted = (_KEY.value, self._buffer, _LONGEST, ctypes.byref(self._length))
 
-    def of(self, objects: list[int], counts: list[int]) -> list[int]:
-        """Return the innermost mark of each object that has an ActualText, 0 without any.
+    def of(self, objects: Index) -> Index:
+        """Return the innermost mark of each object that has an ActualText, 0 without any."""
+        found = np.zeros(len(objects), np.intp)
+        depth = bulk.each(calls.COUNT_MARKS, objects)
+        at = np.flatnonzero(depth > 0)
+        for _ in range(_DEEPEST):
+            if not len(at):
+                break
+            marks = bulk.numbered(calls.MARK, objects[at], depth[at] - 1)
+            says = self._say(marks)
+            found[at[says]] = marks[says]
+            depth[at] -= 1
+            at = at[~says & (depth[at] > 0)]
+        return found
 
-        `counts` is how many marks each object has, 1 at least.
-        """
-        innermost = list(map(get_mark, objects, [count - 1 for count in counts]))
-        texts = self.texts
-        for mark in set(innermost).difference(texts):
-            self._read(mark)
-        return [
-            mark if texts[mark] else self._outer(item, count) if count > 1 else 0
-            for mark, item, count in zip(innermost, objects, counts, strict=True)
-        ]
-
-    def are_there(self, objects: list[int]) -> bool:
-        """Tell whether any of the objects stands in such a span."""
-        for start in range(0, len(objects), _AT_ONCE):
-            part = objects[start : start + _AT_ONCE]
-            counts = list(map(count_marks, part))
-            marked = list(compress(part, counts))
-            if marked and any(self.of(marked, list(filter(None, counts)))):
-                return True
-        return False
-
-    def _outer(self, item: int, count: int) -> int:
-        """Return the innermost such mark but the last one."""
-        for number in range(count - 2, -1, -1):
-            mark: int = get_mark(item, number)
+    def _say(self, marks: Index) -> NDArray[np.bool_]:
+        """Tell which marks have a text; those are read."""
+        known, which = np.unique(marks, return_inverse=True)
+        keys = np.full(len(known), ctypes.addressof(_KEY), np.int64)
+        says = bulk.numbered(calls.MARK_VALUE_TYPE, known, keys) == raw.FPDF_OBJECT_STRING
+        for number in np.flatnonzero(says).tolist():
+            mark = int(known[number])
             if mark not in self.texts:
-                self._read(mark)
-            if self.texts[mark]:
-                return mark
-        return 0
+                self.texts[mark] = self._text(mark)
+            says[number] = bool(self.texts[mark])
+        said: NDArray[np.bool_] = says[which]
+        return said
 
-    def _read(self, mark: int) -> None:
-        text = ""
-        if mark_bytes.function(ctypes.c_void_p(mark), *self._arguments):
-            text = text_string(bytes(self._bytes[: self._length.value]))
+    def _text(self, mark: int) -> str:
+        if not calls.mark_bytes(mark, *self._wanted):
+            return ""
+        text = text_string(bytes(self._bytes[: self._length.value]))
         if _UNPRINTED.search(text):
             # pdfium leaves out what cannot be printed and writes other controls as spaces.
             text = "".join(" " if at < " " else at for at in text if at < "\ufffd")
-        self.texts[mark] = text
+        return text
 
 
 def text_string(data: bytes) -> str:
