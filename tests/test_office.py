@@ -18,6 +18,8 @@ import pptx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
 from extractors.readers import office
 from extractors.readers.office_text.formats import printed
@@ -261,3 +263,40 @@ def test_libreoffice_follows_no_link_of_an_old_file(listener: str, tmp_path: Pat
         file.writestr("content.xml", content)
     assert "".join(read(out.getvalue(), "a.odt").pages[0].text.split()) == "words"
     assert _Listener.asked == []
+
+
+def test_diagram_is_read_in_the_order_of_its_tree() -> None:
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    dgm = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    steps = {"3": "ขั้นที่ 2 เลือกตัวชี้วัด", "2": "ขั้นที่ 1 ทบทวนภารกิจ", "5": "รูปแบบ"}
+    points = "".join(
+        f'<d:pt modelId="{name}" type="{"pres" if name == "5" else "node"}">'
+        f"<d:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></d:t></d:pt>"
+        for name, text in steps.items()
+    )
+    links = "".join(
+        f'<d:cxn modelId="{9 + n}" srcId="1" destId="{name}" srcOrd="{n}"/>'
+        for n, name in enumerate(("2", "3"))
+    )
+    model = (
+        f'<d:dataModel xmlns:d="{dgm}" xmlns:a="{a}"><d:ptLst><d:pt modelId="1" type="doc"/>'
+        f"{points}</d:ptLst><d:cxnLst>{links}</d:cxnLst></d:dataModel>"
+    )
+    file = pptx.Presentation()
+    slide = file.slides.add_slide(file.slide_layouts[5])
+    slide.shapes.title.text = "ขั้นตอน"
+    part = Part(PackURI("/ppt/diagrams/data1.xml"), "application/xml", file.part.package,
+                model.encode())  # fmt: skip
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = slide.part.relate_to(part, f"{kind}/diagramData")
+    slide.shapes._spTree.append(
+        parse_xml(
+            '<p:graphicFrame xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+            f' xmlns:a="{a}" xmlns:r="{kind}"><p:nvGraphicFramePr><p:cNvPr id="7" name="d"/>'
+            "<p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm/><a:graphic>"
+            f'<a:graphicData><d:relIds xmlns:d="{dgm}" r:dm="{relation}"/></a:graphicData>'
+            "</a:graphic></p:graphicFrame>"
+        )
+    )
+    document = read(saved(file), "a.pptx")
+    assert document.pages[0].text == "ขั้นตอน\nขั้นที่ 1 ทบทวนภารกิจ\nขั้นที่ 2 เลือกตัวชี้วัด\n"

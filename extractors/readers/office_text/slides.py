@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from extractors.readers.office_text.diagrams import diagram_lines
 from extractors.readers.office_text.package import MC, A, P, Package, R
 from extractors.readers.office_text.page import PageText, TableCell
 
@@ -24,7 +25,7 @@ def read_slides(package: Package) -> list[PageText]:
         _, path = relations.get(item.get(f"{R}id", ""), ("", ""))
         if path in package:
             page = PageText(len(pages) + 1)
-            _read_shapes(package.xml(path), page)
+            _read_shapes(package, path, page)
             for kind, notes in package.relations(path).values():
                 if kind == "notesSlide" and notes in package:
                     _read_notes(package.xml(notes), page)
@@ -32,8 +33,8 @@ def read_slides(package: Package) -> list[PageText]:
     return pages
 
 
-def _read_shapes(slide: Element, page: PageText) -> None:
-    tree = slide.find(f"{P}cSld/{P}spTree")
+def _read_shapes(package: Package, path: str, page: PageText) -> None:
+    tree = package.xml(path).find(f"{P}cSld/{P}spTree")
     if tree is None:
         return
     shapes = sorted(_shapes(tree, (0.0, 0.0), 0), key=lambda shape: shape[0])
@@ -41,6 +42,8 @@ def _read_shapes(slide: Element, page: PageText) -> None:
         table = shape.find(f".//{A}tbl")
         if table is not None:
             page.table(_rows(table))
+        elif shape.tag == f"{P}graphicFrame" and (told := diagram_lines(package, path, shape)):
+            page.line("\n".join(told))
         else:
             page.line("\n".join(_paragraphs(shape)), furniture=_placeholder(shape) in _FURNITURE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from extractors.readers.office_text.diagrams import diagram_lines
 from extractors.readers.office_text.numbering import Numbering
 from extractors.readers.office_text.package import MC, Package, W
 from extractors.readers.office_text.page import PageText, TableCell
@@ -23,7 +24,7 @@ def read_word(package: Package) -> list[PageText]:
     relations = dict(package.relations(main).values())
     numbering = relations.get("numbering", "")
     known = package.xml(numbering) if numbering in package else None
-    reader = _Reader(Numbering(known), PageText(1), _list_styles(package, relations.get("styles")))
+    reader = _Reader(package, main, Numbering(known), PageText(1))
     body = package.xml(main).find(f"{W}body")
     if body is None:
         raise KpiAuditError("KA114")
@@ -42,15 +43,16 @@ def read_word(package: Package) -> list[PageText]:
 
 
 class _Reader:
-    def __init__(
-        self, numbering: Numbering, page: PageText, styles: dict[str, tuple[str, int]]
-    ) -> None:
-        self.numbering, self.page, self.styles = numbering, page, styles
+    def __init__(self, package: Package, part: str, numbering: Numbering, page: PageText) -> None:
+        self.package, self.part, self.numbering, self.page = package, part, numbering, page
+        self.styles = _list_styles(package, dict(package.relations(part).values()).get("styles"))
 
     def block(self, parent: Element, depth: int) -> None:
         for item in _content(parent):
             if item.tag == f"{W}p":
                 self.page.line(self.paragraph(item))
+                for line in diagram_lines(self.package, self.part, item):
+                    self.page.line(line)
             elif item.tag == f"{W}tbl" and depth < _MAX_DEPTH:
                 self.page.table(self.rows(item))
 
