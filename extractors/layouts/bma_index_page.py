@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.index_heading import CODE, read_heading
 from extractors.layouts.index_item import DIMENSION, read_item_head
-from extractors.layouts.index_table import find_list, read_list_table
+from extractors.layouts.index_table import find_list, names_quarters_of_kpis, read_list_table
 from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.labels import NUMBER, flex
 from extractors.layouts.quarter_row import QuarterRow
 from extractors.layouts.quarter_table import HEAD, read_quarter_table
+from extractors.layouts.tables.foreign import is_foreign
 from extractors.thai.numerals import ParsedNumber, parse_number
 from schemas.kpi_index import KpiIndex
 from schemas.kpi_report import Amount, KpiFields
@@ -63,11 +64,13 @@ class BmaIndexPage:
         return 0.2 + 0.2 * sum(marks) if any(marks[:3]) else 0.2
 
     def _recognise_table(self, source: Source) -> float:
-        """Return how sure a table is the list; without a department's code it may be anybody's."""
+        """Return how sure a table is the list: by a department's code above it, or by its heads."""
         table = find_list(source)
-        if table is None or CODE.search(source.clean, 0, table.grid.span[0]) is None:
+        if table is None:
             return 0.0
-        return 0.7
+        if CODE.search(source.clean, 0, table.start) is not None:
+            return 0.7
+        return 0.66 if names_quarters_of_kpis(table) and not is_foreign(source) else 0.0
 
     def extract(self, source: Source) -> Reading:
         record = KpiIndex()
@@ -75,7 +78,7 @@ class BmaIndexPage:
         table = None if _blocks(source) else find_list(source)
         if table is not None:
             self._rest(source, reading, table.grid.span[1])
-            read_heading(source, reading, record, table.grid.span[0], tabular=True)
+            read_heading(source, reading, record, table.start, tabular=True)
             read_list_table(source, reading, record, table)
             return reading
         blocks = [block for block in _blocks(source) if len(block.labels) > 1]

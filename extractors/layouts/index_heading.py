@@ -8,6 +8,7 @@ from extractors.layouts.base import Reading, Source
 from extractors.layouts.index_item import DIMENSION
 from extractors.layouts.kpi_parts import printed_fiscal_year
 from extractors.layouts.labels import flex
+from extractors.layouts.tables.heads import heading_agency
 from extractors.thai.numerals import ascii_digits
 from schemas.kpi_index import KpiIndex
 from schemas.section import Section
@@ -51,6 +52,9 @@ def read_heading(
         if agency is not None:
             record.agency = source.slice(agency)
             reading.fields["agency"] = agency
+    elif tabular and (office := heading_agency(source, stop)) is not None:
+        record.agency = source.slice(office)
+        reading.fields["agency"] = office
     if dimension is None and not tabular:
         # Without a dimension the first title is the first line behind the heading's own lines.
         known = max([0, *(span[1] for span in reading.fields.values())])

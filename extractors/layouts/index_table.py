@@ -9,9 +9,10 @@ from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.kpi_parts import unit_kind
 from extractors.layouts.parts.titles import read_title
 from extractors.layouts.parts.wording import lenient
-from extractors.layouts.tables.cells import Grid
+from extractors.layouts.tables.cells import Grid, GridCell
 from extractors.layouts.tables.columns import head_rows, role_of
 from extractors.layouts.tables.items import claim_figure
+from extractors.layouts.tables.rows import captions
 from extractors.thai.numerals import ascii_digits
 from schemas.kpi_index import KpiIndex
 from schemas.kpi_report import KpiFields
@@ -22,6 +23,9 @@ _QUARTER = re.compile(
     lenient(r"(?:ไตรมาส\s*(?:ที่)?|Q(?:uarter)?)\s*(?P<n>[1-4๑-๔])(?![0-9๐-๙])"), re.IGNORECASE
 )
 _FEWEST_QUARTERS = 2
+_KPI = re.compile(lenient("ตัวชี้วัด"))
+_PLANNED = re.compile(lenient("(?:ค่า)?เป้าหมาย|แผน"))
+"""Over a column of a quarter: what is to come, no result."""
 _Columns = dict[str, int]
 """What a column holds (title, target, quarter.2 …) -> its number."""
 
@@ -33,6 +37,8 @@ class ListTable:
     grid: Grid
     head: int
     columns: _Columns
+    start: int
+    """Where the heads begin in clean text: a sheet's titles stand in the grid above them."""
 
     def span(self, row: int, name: str) -> Span | None:
         """Return the range of a row's cell, None where it is empty or not there."""
@@ -50,8 +56,10 @@ def find_list(source: Source) -> ListTable | None:
         columns: _Columns = {}
         for column in range(grid.width):
             cells = [cell for row in range(head) if (cell := grid.at(row, column)) is not None]
-            text = " ".join(dict.fromkeys(cell.text for cell in cells))
-            match = _QUARTER.search(text)
+            text = " ".join(
+                dict.fromkeys(cell.text for cell in cells if not _is_caption(cell, grid))
+            )
+            match = None if _PLANNED.search(text) else _QUARTER.search(text)
             role = (
                 f"quarter.{ascii_digits(match['n'])}" if match else roles[column] or role_of(text)
             )
@@ -59,8 +67,21 @@ def find_list(source: Source) -> ListTable | None:
                 columns.setdefault(role, column)
         quarters = sum(name.startswith("quarter.") for name in columns)
         if quarters >= _FEWEST_QUARTERS and {"title", "target"} <= columns.keys():
-            return ListTable(grid, head, columns)
+            first = captions(grid, head)
+            start = min(cell.span[0] for cell in grid.own(first) if cell.span)
+            return ListTable(grid, head, columns, start)
     return None
+
+
+def names_quarters_of_kpis(table: ListTable) -> bool:
+    """Tell whether the heads themselves say that each row is a KPI, with all four quarters."""
+    title = table.grid.at(table.head - 1, table.columns["title"])
+    quarters = sum(name.startswith("quarter.") for name in table.columns)
+    return title is not None and _KPI.search(title.text) is not None and quarters == 4
+
+
+def _is_caption(cell: GridCell, grid: Grid) -> bool:
+    return cell.column_span >= grid.width
 
 
 def _whole_head(grid: Grid, count: int) -> int:
@@ -112,6 +133,8 @@ def _item(
         amount.value = claim_figure(source, reading, kind, f"{path}.{field}.value", span, section)  # type: ignore[arg-type]
         amount.text = source.slice(span)
         amount.unit, amount.unit_text = item.unit, item.unit_text
+    if weight := table.span(row, "weight"):
+        item.weight = claim_figure(source, reading, "weight", f"{path}.weight", weight, section)
     for quarter in item.quarters:
         at = f"{path}.quarters.{quarter.quarter - 1}.result"
         span = table.span(row, f"quarter.{quarter.quarter}")

@@ -8,7 +8,7 @@ from collections import deque
 from extractors.layouts.base import Line, Reading, Source
 from extractors.layouts.labels import flex
 from extractors.layouts.parts.filling import fill_title
-from extractors.layouts.parts.titles import opens_title
+from extractors.layouts.parts.titles import MEASURED, opens_title
 from extractors.thai.numerals import ascii_digits
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
@@ -19,8 +19,14 @@ _PID = rf"(?<!{_D})({_D}{{4}}\s{{0,3}}[-–]\s{{0,3}}{_D}{{3,4}})(?!{_D}|\s?[-�
 CODE = re.compile(rf"[:：]\s{{0,9}}{_PID}")
 _LOOSE_CODE = re.compile(rf"[(\[]\s?{_PID}\s?[)\]]|(?<=\s){_PID}[^\S\n]*$", re.MULTILINE)
 _LABEL = re.compile(
-    rf"\s{{0,9}}(?:{flex('ชื่อ')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}\s*[:：]?|{flex('ตัวชี้วัด')}\s*[:：])\s*"
+    rf"\s{{0,9}}(?:{flex('ชื่อ')}(?:{flex('ของ')})?{flex('ตัวชี้วัด')}\s*[:：]?|{flex('ตัวชี้วัด')}\s*[:：]|{flex('ตัวชี้วัด')}[^\S\n]+(?={MEASURED}))\s*"
 )
+_FIELD = re.compile(
+    rf"[\s*|•-]{{0,20}}(?:(?:{flex('ประจำ')})?{flex('ปีงบประมาณ')}[^\n]{{0,20}}{_D}{{4}}\W*$"
+    rf"|(?:{flex('ชื่อ')})?(?:{flex('หน่วยงาน')}|{flex('ส่วนราชการ')}|{flex('สังกัด')}|{flex('หน่วยนับ')}|{flex('หน่วยวัด')}"
+    rf"|{flex('น้ำหนัก')}|{flex('ผู้รับผิดชอบ')}|{flex('รอบ')}|{flex('มิติ')})[^\n:：]{{0,30}}[:：])"
+)
+"""A line of the head that holds another field."""
 _LABELLED_CODE = re.compile(
     rf"(?<![^\W\d_])(?:{flex('รหัส')}(?:{flex('ของ')})?\s?(?:{flex('ตัวชี้วัด')}|KPI)?|KPI\s?(?:code|id|no\.?)|pid|code)[\s:：.=]{{0,9}}{_PID}",
     re.IGNORECASE,
@@ -109,6 +115,8 @@ def _coded(source: Source, lines: list[Line], start: int, after: int, end: int) 
 
 def _uncoded(source: Source, lines: list[Line]) -> Span | None:
     """Return the last line that opens as KPI names do, with the lines that go on from it."""
+    while lines and _FIELD.match(lines[-1].text):
+        lines = lines[:-1]
     for line in reversed(lines[-_MOST_LINES:]):
         labelled = _LABEL.match(line.text)
         if labelled or opens_title(source, (line.start, line.end)):

@@ -7,6 +7,7 @@ import re
 from extractors.layouts.base import FieldClaim, Reading, Source
 from extractors.layouts.parts.dimensions import DimensionsPart, Figure, read_dimensions
 from extractors.layouts.parts.slides import SHELL, SlidePart, is_slide_format, read_slides
+from extractors.layouts.slide_reports import reports_kpis
 from extractors.thai.numerals import ascii_digits
 from schemas.method_deck import DeckProject, Dimension, Method, MethodDeck, Slide
 from schemas.section import Section
@@ -32,6 +33,8 @@ class SlideDeck:
     def recognise(self, source: Source) -> float:
         """Return how sure it is: by the medium, or by a site's words around numbered slides."""
         if is_slide_format(source):
+            if reports_kpis(source):
+                return 0.5
             return 0.7 if len(source.document.pages) > 1 else 0.5
         shells = sum(bool(SHELL.match(line.text)) for line in source.lines)
         labelled = len(re.findall(r"(?im)^\s*(?:slide|สไลด์)\s*(?:ที่)?\s*\d", source.clean))

@@ -37,11 +37,11 @@ _ENUMERATOR = re.compile(
     re.IGNORECASE,
 )
 
-_FIRST = re.compile(
-    lenient(
-        r"(?:ร้?อยละ|ระดับ|จำนวน|ความ(?:สำเร็จ|พึงพอใจ)|อัตรา|สัดส่วน|ดัชนี|เปอร์เซ็น|ค่า(?:เฉลี่ย|คะแนน)|ผลสำเร็จ)"
-    )
+MEASURED = lenient(
+    r"(?:ร้?อยละ|ระดับ|จำนวน|ความ(?:สำเร็จ|พึงพอใจ)|อัตรา|สัดส่วน|ดัชนี|เปอร์เซ็น|ค่า(?:เฉลี่ย|คะแนน)|ผลสำเร็จ)"
 )
+"""What a KPI's name begins with: the quantity that is measured."""
+_FIRST = re.compile(MEASURED)
 
 
 _DECORATION = re.compile(r"[#*>•▪►_\s]{1,20}(?=\S)")
