@@ -77,11 +77,20 @@ class Analysis(Case):
         return [s for s in self.statements if s.status == "in_progress" and not s.blanket]
 
     def full_quarters(self, kpi: KpiView) -> list[int]:
-        """Return the quarters that claim full achievement, by result or in words."""
+        """Return the quarters that claim full achievement, by result or in words.
+
+        Where no quarter says what it reached, the header's result is that of the last one told.
+        """
         found = {quarter.quarter for quarter, value in kpi.results if kpi.is_full(value)}
         top = kpi.top_level
+        has_said = bool(kpi.results)
         for claim in self.of_kind("level", "result"):
             told = claim.unit == "level" and claim.section != "table" and not claim.threshold
+            has_said |= told and claim.quarter is not None
             if told and claim.quarter and top is not None and claim.value == str(top):
                 found.add(claim.quarter)
+        achieved = kpi.value("achieved.value")
+        narrated = [each.quarter for each in kpi.fields.quarters if each.narrative]
+        if not has_said and narrated and achieved is not None and kpi.is_full(achieved):
+            found.add(narrated[-1])
         return sorted(found)
