@@ -17,15 +17,20 @@ from extractors.layouts.labels import flex
 from schemas.kpi_report import KpiReport
 from schemas.text import Span, Text
 
-BOUND = frozenset(("bma_form", "bma_kpi_page", "kpi_template", "unknown"))
-"""Families whose reports are bound, as the whole file may look; lists of KPIs are one document."""
+_REPORTS = frozenset(("bma_form", "bma_kpi_page", "kpi_template"))
+"""Families whose reports are bound; lists of KPIs are one document."""
+BOUND = _REPORTS | {"budget_table", "unknown"}
+"""As what the whole file may look: a workbook with a form on each sheet is all tables."""
 _SURE = 0.6
 """How sure it must be of each part that it is a whole report of its own."""
 _LEAD = 300
 """Most characters of running heads and letterheads above a report's title on its first page."""
 _QUARTERS = re.compile(flex("ไตรมาส"))
 _TOLD = 2
-"""How often a report names its quarters at least: plans that list KPIs are not looked at closer."""
+"""How often a report names its quarters at least: plans that list KPIs are not looked at closer.
+
+One that begins a page or a sheet may name them once, over a table.
+"""
 _MOST_IN_VAIN = 20
 """Parts in a row that are no report, by which a long list of KPIs is known; each costs a look."""
 _TITLE = re.compile(
@@ -56,10 +61,12 @@ def bound_reports(source: Source, layout: Layout) -> list[Bound]:
     heads = _heads(source)
     if len(heads) < 2:
         return []
+    tops = set(_page_tops(source.text))
     parts: list[tuple[Span, Bound | None]] = []
     in_vain = 0
     for start, end in zip(heads, [*heads[1:], len(source.clean)], strict=True):
-        may_report = len(_QUARTERS.findall(source.clean, start, end)) >= _TOLD
+        told = len(_QUARTERS.findall(source.clean, start, end))
+        may_report = told >= _TOLD or (told > 0 and start in tops)
         report = _report_in(_part(source, start, end)) if may_report else None
         in_vain = 0 if report else in_vain + may_report
         if in_vain > _MOST_IN_VAIN:
@@ -104,7 +111,7 @@ def _page_tops(text: Text) -> list[int]:
 def _report_in(part: Source) -> Bound | None:
     """Return the report that a part surely is, None where it is none."""
     layout, confidence = recognised(part)
-    if confidence < _SURE or layout.name not in BOUND - {"unknown"}:
+    if confidence < _SURE or layout.name not in _REPORTS:
         return None
     record = layout.extract(part).record
     if not isinstance(record, KpiReport) or record.title is None:

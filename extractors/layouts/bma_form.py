@@ -92,11 +92,14 @@ class BmaForm:
             return 0.0
         names = {label.name for label in read_labels(source)}
         quarters = sum(name.startswith("quarter.") for name in names)
-        if quarters < 2 and (table := form_quarter_table(source)) is not None:
+        telling = len(names & _TELLING)
+        is_told = quarters >= 2 or not {"title", "target", "achieved"} <= names
+        if not is_told and (table := form_quarter_table(source)) is not None:
             quarters = len(table.rows)
+            telling += 1
         core = sum(name in names for name in _CORE)
         is_form = (quarters >= 2 or "report" in names) and bool(names & {"title", "target"})
-        is_form = is_form and len(names & _TELLING) >= 2 and not _MEETING.search(source.clean)
+        is_form = is_form and telling >= 2 and not _MEETING.search(source.clean)
         if not is_form or core + min(quarters, 2) < 5:
             return min(0.25, 0.04 * core)
         return min(1.0, 0.3 + 0.07 * (core + min(quarters, 2)))

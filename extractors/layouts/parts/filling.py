@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractors.layouts.base import Reading, Source
 from extractors.layouts.parts.agency import find_agency
 from extractors.layouts.parts.ladder import read_levels
+from extractors.layouts.parts.list_table import read_list_table
 from extractors.layouts.parts.lists import read_items, read_strategies
 from extractors.layouts.parts.thresholds import read_criteria
 from extractors.layouts.parts.titles import read_title
@@ -65,7 +66,7 @@ def fill_strategies(
 
 def fill_items(source: Source, reading: Reading, name: str, body: Span) -> list[str]:
     """Return a list's items; their marks, and words before the first one, are labels."""
-    items = read_items(source, body)
+    items = read_list_table(source, body) or read_items(source, body)
     for index, item in enumerate(items):
         reading.fields[f"{name}.{index}"] = item.span
         if item.mark is not None:

@@ -17,14 +17,18 @@ _SCORE = (
     rf"(?:(?:ระดับ|ค่า)?คะแนน\s*(?:ที่|ระดับ)?\s*[:=]?\s*(?P<score>{_D})(?!{_D}|\.{_D})"
     rf"|(?P<points>{_D})\s*คะแนน)"
 )
-_LINE = re.compile(
-    lenient(
-        rf"{_SCORE}[^\S\n]*(?:(?:[:=–-]|หมายถึง|คือ|เท่ากับ|ได้|เมื่อ)+|(?=ร้อยละ))[^\S\n]*"
-        rf"(?P<text>(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|น้อยกว่า|ต่ำกว่า|มากกว่า|[≥≤<>])?\s*"
-        rf"(?:ร้อยละ\s*)?(?P<threshold>{_N})(?:\s*%)?(?:\s*(?:ขึ้นไป|คน|ราย|แห่ง|ครั้ง|วัน|เรื่อง))?)"
-        rf"(?=\s*(?:$|\n|[,;|)]|(?:ระดับ|ค่า)?คะแนน|{_D}\s*คะแนน|[-–•*]\s))"
-    ),
-    re.MULTILINE,
+_LEVEL = r"ระดับ(?:ที่)?\s*(?P<score>[0-9๐-๙])(?P<points>)(?=\s*[:=])"
+_LINES = tuple(
+    re.compile(
+        lenient(
+            rf"{score}[^\S\n]*(?:(?:[:=–-]|หมายถึง|คือ|เท่ากับ|ได้|เมื่อ)+|(?=ร้อยละ))[^\S\n]*"
+            rf"(?P<text>(?:ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|น้อยกว่า|ต่ำกว่า|มากกว่า|[≥≤<>])?\s*"
+            rf"(?:ร้อยละ\s*)?(?P<threshold>{_N})(?:\s*%)?(?:\s*(?:ขึ้นไป|คน|ราย|แห่ง|ครั้ง|วัน|เรื่อง))?)"
+            rf"(?=\s*(?:$|\n|[,;|)]|(?:ระดับ|ค่า)?คะแนน|{_D}\s*คะแนน|[-–•*]\s))"
+        ),
+        re.MULTILINE,
+    )
+    for score in (_SCORE, _LEVEL)
 )
 _ROW = re.compile(
     lenient(
@@ -47,18 +51,22 @@ class CriterionPart:
         return Criterion(score=self.score, threshold=self.threshold, text=source.slice(self.span))
 
 
-def read_criteria(source: Source, span: Span) -> list[CriterionPart]:
+def read_criteria(source: Source, span: Span, *, headed: bool = False) -> list[CriterionPart]:
     """Return the criteria of a range, `ระดับคะแนน 1 = ร้อยละ 60` each, or a row of scores over one
     of thresholds; nothing where a score is printed without a number to reach.
+
+    `headed`: the range stands under a heading of criteria, so `ระดับ 1 = 60` is one too; elsewhere
+    that is a level of the ladder.
     """
-    parts = []
-    for match in _LINE.finditer(source.clean, *span):
-        score = parse_number(match["score"] or match["points"])
-        threshold = parse_number(match["threshold"])
-        if isinstance(score, ParsedNumber) and isinstance(threshold, ParsedNumber):
-            parts.append(CriterionPart(score.text, threshold.text, match.span()))
-    if len({part.score for part in parts}) >= 3:
-        return parts
+    for pattern in _LINES[: 1 + headed]:
+        parts = []
+        for match in pattern.finditer(source.clean, *span):
+            score = parse_number(match["score"] or match["points"])
+            threshold = parse_number(match["threshold"])
+            if isinstance(score, ParsedNumber) and isinstance(threshold, ParsedNumber):
+                parts.append(CriterionPart(score.text, threshold.text, match.span()))
+        if len({part.score for part in parts}) >= 3:
+            return parts
     return _row(source, span)
 
 

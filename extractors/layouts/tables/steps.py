@@ -51,7 +51,7 @@ def fill_steps(
             )
         )
     if not found and body is not None:
-        for part in read_criteria(source, body):
+        for part in read_criteria(source, body, headed=True):
             reading.fields[f"{prefix}criteria.{len(item.criteria)}.threshold"] = part.span
             reading.labels.append(part.span)
             item.criteria.append(part.fields(source))
