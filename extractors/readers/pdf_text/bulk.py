@@ -58,6 +58,21 @@ class Loops(Protocol):
     def filled(self, function: Function, items: Integers, out: NDArray[Any]) -> None:
         """Let f(item, first, second, ...) fill the places of each row, 2 or 4 of 4 bytes."""
 
+    def texts(
+        self,
+        function: Function,
+        items: Integers,
+        key: int,
+        out: NDArray[np.uint8],
+        places: Integers,
+        sizes: Integers,
+        lengths: Integers,
+    ) -> None:
+        """Let f(item, key, text, size, length) write each item's text to its place in `out`.
+
+        Its length is written to `lengths`, also where the text finds no room.
+        """
+
 
 _LUA = """
 local ffi = require("ffi")
@@ -74,6 +89,7 @@ end
 local of_index, of_item = typed("(void *, intptr_t)"), typed("(void *)")
 local of_row = typed("(void *, intptr_t, void *)")
 local of_two, of_four = typed("(void *, void *, void *)"), typed("(void *, void *, void *, void *, void *)")
+local of_text = typed("(void *, void *, void *, intptr_t, void *)")
 local pointer, bytes, values = ffi.typeof("void *"), ffi.typeof("char *"), ffi.typeof("intptr_t *")
 local arrays = {int = values, intptr_t = values, double = ffi.typeof("double *")}
 
@@ -121,6 +137,15 @@ function found.four(result, address, items, count, out)
     end
 end
 
+function found.texts(result, address, items, count, key, out, places, sizes, lengths)
+    local call, given = ffi.cast(of_text[result], address), ffi.cast(values, items)
+    local name, first = ffi.cast(pointer, key), ffi.cast(bytes, out)
+    local place, size, length = ffi.cast(values, places), ffi.cast(values, sizes), ffi.cast(values, lengths)
+    for at = 0, count - 1 do
+        call(ffi.cast(pointer, given[at]), name, first + place[at], size[at], length + at)
+    end
+end
+
 return found
 """
 
@@ -156,6 +181,19 @@ class LuaLoops:
         call = self._found.two if out.shape[1] == 2 else self._found.four
         call(function.result, function.address, _at(items), len(items), _at(out))
 
+    def texts(
+        self,
+        function: Function,
+        items: Integers,
+        key: int,
+        out: NDArray[np.uint8],
+        places: Integers,
+        sizes: Integers,
+        lengths: Integers,
+    ) -> None:
+        arrays = (_at(out), _at(places), _at(sizes), _at(lengths))
+        self._found.texts(function.result, function.address, _at(items), len(items), key, *arrays)
+
 
 class PythonLoops:
     """The loops of Python, at a twentieth of the speed."""
@@ -187,9 +225,25 @@ class PythonLoops:
         ):
             call(item, *range(row, row + 4 * places, 4))
 
+    def texts(
+        self,
+        function: Function,
+        items: Integers,
+        key: int,
+        out: NDArray[np.uint8],
+        places: Integers,
+        sizes: Integers,
+        lengths: Integers,
+    ) -> None:
+        call = function.taking(_POINTER, _POINTER, _POINTER, _NUMBER, _POINTER)
+        rooms = zip((places + _at(out)).tolist(), sizes.tolist(), strict=True)
+        for at, (item, (place, size)) in enumerate(zip(items.tolist(), rooms, strict=True)):
+            call(item, key, place, size, _at(lengths) + lengths.itemsize * at)
+
 
 def _at(array: NDArray[Any]) -> int:
-    address: int = array.ctypes.data
+    # Half the time of `array.ctypes.data`.
+    address: int = array.__array_interface__["data"][0]
     return address
 
 
@@ -246,3 +300,17 @@ def filled(
     out = np.zeros((len(items), width), kind)
     _mine.loops.filled(function, np.ascontiguousarray(items), out)
     return out
+
+
+def texts(function: Function, items: Integers, key: bytes, longest: int) -> list[bytes]:
+    """Return the text that each item has under a key; empty without one or a longer one."""
+    name, items = ctypes.create_string_buffer(key), np.ascontiguousarray(items)
+    lengths, none = np.zeros(len(items), np.int64), np.zeros(len(items), np.int64)
+    ask = _mine.loops.texts
+    ask(function, items, ctypes.addressof(name), np.zeros(1, np.uint8), none, none, lengths)
+    sizes = np.where(lengths <= longest, lengths, 0)
+    ends = np.cumsum(sizes)
+    out = np.zeros(int(sizes.sum()) + 1, np.uint8)
+    ask(function, items, ctypes.addressof(name), out, ends - sizes, sizes, lengths)
+    data = out.tobytes()
+    return [data[end - size : end] for end, size in zip(ends.tolist(), sizes.tolist(), strict=True)]

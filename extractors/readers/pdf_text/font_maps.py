@@ -113,8 +113,8 @@ class Font:
         self.letters = _letters(spec.get("/ToUnicode"))
         """What the file says of the font's codes."""
         self._descendant = spec.DescendantFonts[0]
-        self._table = _glyph_table(self._descendant.get("/CIDToGIDMap"))
-        """The glyph of each code, None where both are the same."""
+        self._drawn = _drawn(self._descendant.get("/CIDToGIDMap"))
+        """Codes with the glyphs that they draw, None where both are the same."""
 
     @cached_property
     def is_destroyed(self) -> bool:
@@ -154,19 +154,15 @@ class Font:
 
     def by_code(self, letters: Letters) -> Letters:
         """Return by code what is known by glyph."""
-        if self._table is None:
+        if self._drawn is None:
             return letters
-        return {code: letters[glyph] for code, glyph in enumerate(self._table) if glyph in letters}
+        return {code: letters[glyph] for code, glyph in self._drawn if glyph in letters}
 
     def _of_glyphs(self, known: dict[int, T]) -> dict[int, T]:
         """Return by glyph what is known by code; glyph 0 stands for what a font lacks."""
-        table = self._table
-        if table is None:
+        if self._drawn is None:
             return {code: value for code, value in known.items() if code}
-        size = len(table)
-        return {
-            glyph: value for code, value in known.items() if code < size and (glyph := table[code])
-        }
+        return {glyph: known[code] for code, glyph in self._drawn if code in known}
 
 
 def _letters(stream: Object | None) -> Letters:
@@ -176,12 +172,13 @@ def _letters(stream: Object | None) -> Letters:
     return letters
 
 
-def _glyph_table(stream: Object | None) -> list[int] | None:
+def _drawn(stream: Object | None) -> list[tuple[int, int]] | None:
     if not isinstance(stream, Stream):
         return None
-    data = unpacked(stream)
-    glyphs: list[int] = np.frombuffer(data, ">u2", len(data) // 2).tolist()
-    return glyphs[:_MOST_CODES]
+    data = unpacked(stream)[: 2 * _MOST_CODES]
+    glyphs = np.frombuffer(data, ">u2", len(data) // 2)
+    codes = np.flatnonzero(glyphs)
+    return list(zip(codes.tolist(), glyphs[codes].tolist(), strict=True))
 
 
 def _numbers(values: Iterable[Any]) -> list[Any]:

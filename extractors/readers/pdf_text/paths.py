@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.readers.pdf_text import bulk
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.drawn import Drawn, Matrix, bounds, matrix_of, times
+from extractors.readers.pdf_text.frame import Frame
 from extractors.readers.pdf_text.glyphs import Boxes, Index
-from extractors.readers.pdf_text.pdfium import as_shown
 
 THIN = 3.0
 """A drawn box thinner than this many points is a line."""
@@ -24,12 +23,12 @@ _BOX = 5
 Line = tuple[float, float, float, float]
 
 
-def page_rulings(page: pdfium.PdfPage, drawn: Drawn) -> Boxes:
+def rulings(drawn: Drawn, frame: Frame) -> Boxes:
     """Return the rulings of a page: x0, top, x1, bottom in points as the page is shown."""
     found = [np.empty((0, 4), np.float32)]
     for paths, matrix in drawn.of_kind(raw.FPDF_PAGEOBJ_PATH):
         found += _path_lines(paths, matrix)
-    return as_shown(page, np.concatenate(found)[:, [0, 3, 2, 1]])
+    return frame.boxes(np.concatenate(found)[:, [0, 3, 2, 1]])
 
 
 def _path_lines(paths: Index, outer: Matrix) -> Iterator[Boxes]:

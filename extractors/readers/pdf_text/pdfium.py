@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from extractors.readers.pdf_text import bulk
 from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.actual_text import Marked, apply_spans
+from extractors.readers.pdf_text.frame import Frame
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
 from extractors.readers.pdf_text.text_objects import text_objects
 from extractors.readers.pdf_text.turns import Part, parts_of
@@ -26,7 +27,7 @@ _TILTED = 0.1
 _HYPHEN, _REPLACEMENT = 0x2D, 0xFFFD
 
 
-def page_parts(page: pdfium.PdfPage) -> list[Part]:
+def page_parts(page: pdfium.PdfPage, frame: Frame) -> list[Part]:
     """Return the glyphs of a page in content order, without what pdfium made up between them.
 
     Text that runs another way than level makes a part of its own.
@@ -48,12 +49,12 @@ def page_parts(page: pdfium.PdfPage) -> list[Part]:
         keep = apply_spans(marked, objects.spans)
         which = slice(None) if keep is None else np.flatnonzero(keep)
         codes, em, font = codes[which], objects.em[which], objects.font[which]
-        points = _shown_points(page, objects.origins[which])
-        glyphs = Glyphs(codes, as_shown(page, boxes[which]), points[1], em, font)
+        points = frame.points(objects.origins[which])
+        glyphs = Glyphs(codes, frame.boxes(boxes[which]), points[:, 1], em, font)
         angles = objects.angle[which]
-        if not page.get_rotation() and not (np.abs(angles) > _TILTED).any():
+        if not frame.rotation and not (np.abs(angles) > _TILTED).any():
             return [Part(0, glyphs)]
-        return parts_of(glyphs, np.stack(points, axis=1), angles, page.get_rotation())
+        return parts_of(glyphs, points, angles, frame.rotation)
     finally:
         text_page.close()
 
@@ -80,39 +81,3 @@ def _plain(codes: Codes, handle: int) -> Codes:
     for at in odd.tolist():
         codes[at] = _HYPHEN if codes[at] and calls.is_hyphen(handle, at) == 1 else _REPLACEMENT
     return codes
-
-
-def as_shown(page: pdfium.PdfPage, boxes: Boxes) -> Boxes:
-    """Turn left, top, right, bottom on the page into x0, top, x1, bottom as the page is shown.
-
-    Points from the upper left corner; the page's own rotation is applied.
-    """
-    left, bottom, right, top = page.get_bbox()
-    x0, y1, x1, y0 = boxes.T
-    turn = page.get_rotation() % 360
-    if turn == 0:
-        shown = (x0 - left, top - y1, x1 - left, top - y0)
-    elif turn == 90:
-        shown = (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-    elif turn == 180:
-        shown = (right - x1, y0 - bottom, right - x0, y1 - bottom)
-    else:
-        shown = (top - y1, right - x1, top - y0, right - x0)
-    found = np.empty_like(boxes)
-    for side, values in enumerate(shown):
-        found[:, side] = values
-    return found
-
-
-def _shown_points(page: pdfium.PdfPage, points: Boxes) -> tuple[Boxes, Boxes]:
-    """Turn x and y on the page into x and y as the page is shown."""
-    left, bottom, right, top = page.get_bbox()
-    x, y = points.T
-    turn = page.get_rotation() % 360
-    if turn == 0:
-        return x - left, top - y
-    if turn == 90:
-        return y - bottom, x - left
-    if turn == 180:
-        return right - x, y - bottom
-    return top - y, right - x

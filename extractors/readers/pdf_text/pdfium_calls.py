@@ -29,7 +29,7 @@ FONT_OF = _function("FPDFTextObj_GetFont", "intptr_t")
 RENDER_MODE = _function("FPDFTextObj_GetTextRenderMode")
 COUNT_MARKS = _function("FPDFPageObj_CountMarks")
 MARK = _function("FPDFPageObj_GetMark", "intptr_t")
-MARK_VALUE_TYPE = _function("FPDFPageObjMark_GetParamValueType")
+MARK_TEXT = _function("FPDFPageObjMark_GetParamBlobValue")
 
 PAGE_OBJECT = _function("FPDFPage_GetObject", "intptr_t")
 FORM_OBJECT = _function("FPDFFormObj_GetObject", "intptr_t")
@@ -47,9 +47,6 @@ SEGMENT_CLOSES = _function("FPDFPathSegment_GetClose")
 
 is_hyphen = _function("FPDFText_IsHyphen").taking(POINTER, ctypes.c_int)
 count_objects = _function("FPDFPage_CountObjects").taking(POINTER)
-mark_bytes = _function("FPDFPageObjMark_GetParamBlobValue").taking(
-    POINTER, ctypes.c_char_p, POINTER, ctypes.c_ulong, POINTER
-)
 _object_matrix = _function("FPDFPageObj_GetMatrix").taking(POINTER, POINTER)
 
 

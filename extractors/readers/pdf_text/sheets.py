@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf_text.drawn import drawn_on
+from extractors.readers.pdf_text.frame import Frame
 from extractors.readers.pdf_text.grids import Grid, find_grids
-from extractors.readers.pdf_text.paths import page_rulings
+from extractors.readers.pdf_text.paths import rulings
 from extractors.readers.pdf_text.pdfium import page_parts
 from extractors.readers.pdf_text.repair import repair
 from extractors.readers.pdf_text.scans import has_ink, is_picture_with_hidden_text
@@ -91,17 +92,17 @@ def sheet_at(
     page = file[index]
     try:
         width, height = page.get_size()
-        sheet, drawn = Sheet(width, height), drawn_on(page)
+        sheet, drawn, frame = Sheet(width, height), drawn_on(page), Frame.of(page)
         sheet.hidden_text = is_picture_with_hidden_text(page, drawn)
         if with_text:
-            sheet.parts = page_parts(page)
+            sheet.parts = page_parts(page, frame)
             for part in sheet.parts:
                 part.glyphs, used = repair(part.glyphs)
                 repairs.update(used)
         if not any(len(part.glyphs) for part in sheet.parts):
             sheet.has_ink = has_ink(drawn)
         main = sheet.parts[0]
-        main.grids = find_grids(levelled(page_rulings(page, drawn), main.turn))
+        main.grids = find_grids(levelled(rulings(drawn, frame), main.turn))
         return sheet
     finally:
         page.close()

@@ -104,17 +104,14 @@ def _enter(found: Letters, first: int, last: int, text: bytes) -> None:
     base, count = int.from_bytes(text[-4:]), last - first + 1
     width = len(text[-4:])
     top = base + count - 1
-    if width == 2 and count > 0 and top <= 0xFFFF and (top < 0xD800 or base > 0xDFFF):
-        letters = dict(zip(range(first, last + 1), map(chr, range(base, top + 1)), strict=True))
-    else:
-        letters = {
-            first + step: (text[:-4] + ((base + step) % (1 << 8 * width)).to_bytes(width)).decode(
-                "utf-16-be", "ignore"
-            )
-            for step in range(count)
-        }
     # Some fonts give one code both blanks: the plain one stays.
     blank = first + 0xA0 - base
-    if letters.get(blank) == _BLANK and found.get(blank) == " ":
-        letters[blank] = " "
-    found.update(letters)
+    is_blank = found.get(blank) == " "
+    if width == 2 and count > 0 and top <= 0xFFFF and (top < 0xD800 or base > 0xDFFF):
+        found.update(zip(range(first, last + 1), map(chr, range(base, top + 1)), strict=True))
+    else:
+        for step in range(count):
+            end = ((base + step) % (1 << 8 * width)).to_bytes(width)
+            found[first + step] = (text[:-4] + end).decode("utf-16-be", "ignore")
+    if is_blank and found[blank] == _BLANK:
+        found[blank] = " "

@@ -46,6 +46,8 @@ def parts_of(
 
 def levelled(boxes: Boxes, turn: Turn) -> Boxes:
     """Turn boxes as shown so that text of this turn lies level."""
+    if not turn:
+        return boxes
     x0, top, x1, bottom = boxes.T
     sides = (
         (x0, top, x1, bottom),

@@ -47,21 +47,27 @@ def soft_ends(texts: list[str], lines: Lines, order: Index, limits: Boxes) -> li
     likely &= ~(lines.amount[order][:-1] & lines.amount[order][1:])
     likely &= (down > 0.5 * size) & (down < 2.6 * size) & (room < _LONGEST_WORD)
     likely &= (boxes[1:, 0] <= boxes[:-1, 2]) & (boxes[1:, 2] >= boxes[:-1, 0])
-    likely &= ~np.array([_STEP.match(text) is not None for text in texts[1:]], np.bool_)
-    found = []
-    for at in np.flatnonzero(likely).tolist():
-        pair = boxes[at : at + 2].tolist()
-        if _wraps(texts[at], texts[at + 1], pair, float(size[at]), float(room[at]), cell[at] >= 0):
-            found.append(at)
-    return found
+    where = likely.nonzero()[0]
+    columns = (boxes[where], boxes[where + 1], size[where], room[where], cell[where] >= 0)
+    return [
+        at
+        for at, *line in zip(where.tolist(), *(column.tolist() for column in columns), strict=True)
+        if _wraps(texts[at], texts[at + 1], *line)
+    ]
 
 
 def _wraps(
-    text: str, following: str, boxes: list[list[float]], em: float, room: float, in_cell: bool
+    text: str,
+    following: str,
+    box: list[float],
+    next_box: list[float],
+    em: float,
+    room: float,
+    in_cell: bool,
 ) -> bool:
     """Does a line go on in the next one? `room` is what it leaves free on its right, in ems."""
-    (x0, _, x1, _), (next_x0, _, next_x1, _) = boxes
-    if _HARD_END.search(text):
+    (x0, _, x1, _), (next_x0, _, next_x1, _) = box, next_box
+    if _HARD_END.search(text) or _STEP.match(following):
         return False
     centred = in_cell and abs((x0 + x1) - (next_x0 + next_x1)) < em and next_x0 > x0
     hanging = (next_x0 - x0) / em
