@@ -53,14 +53,17 @@ def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
 
 def _strays(glyphs: Glyphs, marks: Mask, owner: Index) -> Index:
     """Return the marks whose middle does not lie over the letter that they follow."""
-    at = np.flatnonzero(marks)
-    boxes, base = glyphs.boxes, glyphs.boxes[owner[at]]
-    middle = (boxes[at, 0] + boxes[at, 2]) / 2
-    level = np.abs(glyphs.base[at] - glyphs.base[owner[at]]) < 0.6 * glyphs.em[at]
+    at = marks.nonzero()[0]
+    letter, em = owner.take(at), glyphs.em.take(at)
+    left, right = glyphs.boxes[:, 0], glyphs.boxes[:, 2]
+    x0, x1 = left.take(at), right.take(at)
+    middle = (x0 + x1) / 2
+    over = np.abs(glyphs.base.take(at) - glyphs.base.take(letter)) < 0.6 * em
     # A reader that knows advances only gives a mark no width, at the end of its letter.
-    flat = boxes[at, 2] - boxes[at, 0] < _FLAT * glyphs.em[at]
-    end = base[:, 2] + np.where(flat, 0.2 * glyphs.em[at], 0.0)
-    strays: Index = at[~((middle >= base[:, 0]) & (middle <= end) & level)]
+    end = right.take(letter)
+    end += np.where(x1 - x0 < _FLAT * em, 0.2 * em, 0.0)
+    over &= (middle >= left.take(letter)) & (middle <= end)
+    strays: Index = at[~over]
     return strays
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -28,6 +29,8 @@ T = TypeVar("T")
 _MOST_OBJECTS = 20_000
 _MOST_FONTS = 200
 _MOST_CODES = 0x10000
+_USUAL_CODES = [*range(0x20, 0x100), *range(0x0E00, 0x0E80)]
+"""Latin and Thai, where codes are letters."""
 _DESTROYED = 3
 """Entries of a map that mean no letter, from which it is held to be destroyed."""
 _FEWEST, _AGREED = 3, 0.9
@@ -60,12 +63,15 @@ def _restore(file: Pdf) -> int:
     """Write maps anew where they are found again; return for how many fonts."""
     fonts = _fonts(file)
     sound = [font for font in fonts if not font.is_destroyed]
-    count = 0
-    for font in fonts:
-        if font.is_destroyed and (letters := _found_again(font, sound)):
-            font.spec.ToUnicode = file.make_stream(written_map({**font.letters, **letters}))
-            count += 1
-    return count
+    found = [(font, letters) for font in fonts if (letters := _found_again(font, sound))]
+    for font, letters in found:
+        font.spec.ToUnicode = file.make_stream(written_map({**font.letters, **letters}))
+    if found:
+        # pdfium takes longer for a map of all codes than for ten pages.
+        for font in sound:
+            if font.has_all_codes:
+                font.spec.ToUnicode = file.make_stream(written_map(font.drawable_letters()))
+    return len(found)
 
 
 def _fonts(file: Pdf) -> list[Font]:
@@ -90,6 +96,8 @@ def _fonts(file: Pdf) -> list[Font]:
 
 def _found_again(font: Font, sound: list[Font]) -> Letters:
     """Return what the codes of a font mean whose map is destroyed, as far as the file tells it."""
+    if not font.is_destroyed:
+        return {}
     own = font.by_glyph
     known: Letters = {}
     for other in reversed(sound):
@@ -116,12 +124,17 @@ class Font:
         self._drawn = _drawn(self._descendant.get("/CIDToGIDMap"))
         """Codes with the glyphs that they draw, None where both are the same."""
 
+    @property
+    def has_all_codes(self) -> bool:
+        """Does its map name (nearly) all codes, most of them onto themselves?"""
+        return len(self.letters) >= _MOST_CODES // 2
+
     @cached_property
     def is_destroyed(self) -> bool:
         """Has its map entries that mean no letter, beside some that do? Or is there none?"""
         own = self.letters
-        if len(own) >= _MOST_CODES // 2:
-            # A map of all codes onto themselves is no map of glyphs to control characters.
+        if self.has_all_codes:
+            # Such a map is none of glyphs to control characters.
             return False
         lost = sum(len(text) == 1 and (text < " " or text == "\ufffd") for text in own.values())
         return not own or _DESTROYED <= lost < len(own) - _DESTROYED
@@ -151,6 +164,12 @@ class Font:
         return self._of_glyphs(
             {code: float(width) for code, width in widths.items() if isinstance(code, int)}
         )
+
+    def drawable_letters(self) -> Letters:
+        """Return the letters of codes that have a glyph, and of the usual ones that lack it."""
+        drawn = range(_MOST_CODES) if self._drawn is None else (code for code, _ in self._drawn)
+        codes = dict.fromkeys(chain(drawn, _USUAL_CODES))
+        return {code: self.letters[code] for code in codes if code in self.letters}
 
     def by_code(self, letters: Letters) -> Letters:
         """Return by code what is known by glyph."""

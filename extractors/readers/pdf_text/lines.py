@@ -52,54 +52,75 @@ class Lines:
         return len(self.base)
 
 
+@dataclass(slots=True)
+class _Heads:
+    """The first glyphs of clusters, in the order in which the clusters follow one another."""
+
+    at: Index
+    codes: Codes
+    boxes: Boxes
+    base: Boxes
+    em: Boxes
+    cell: Index | None
+
+    @classmethod
+    def of(cls, glyphs: Glyphs, at: Index, cells: Index | None) -> _Heads:
+        boxes, cell = glyphs.boxes.take(at, axis=0), None if cells is None else cells.take(at)
+        return cls(at, glyphs.codes.take(at), boxes, glyphs.base.take(at), glyphs.em.take(at), cell)
+
+    def breaks(self) -> Mask:
+        """Tell between which clusters a piece of a line ends."""
+        x0, x1, base, em = self.boxes[:, 0], self.boxes[:, 2], self.base, self.em
+        small = np.minimum(em[:-1], em[1:])
+        breaks: Mask = np.abs(base[1:] - base[:-1]) > 0.45 * np.maximum(em[:-1], em[1:])
+        breaks |= x0[1:] - x1[:-1] > GAP * small
+        breaks |= x0[1:] < x0[:-1] - 0.5 * small
+        if self.cell is not None:
+            breaks |= self.cell[1:] != self.cell[:-1]
+        return breaks
+
+
 def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
     """Return the pieces of lines; `cells` (a number per glyph) keeps table cells apart."""
     order, heads = clusters(glyphs)
-    breaks = _breaks(glyphs, order[heads], cells)
-    moved = interleaved(glyphs, order[heads], breaks, cells)
+    first = _Heads.of(glyphs, order[heads], cells)
+    breaks = first.breaks()
+    moved = interleaved(glyphs, first.at, breaks, cells)
     if moved is not None:
         order, heads = _moved(order, heads, moved)
-        breaks = _breaks(glyphs, order[heads], cells)
-    head_at = np.flatnonzero(heads)
-    first = order[head_at]
-    boxes, base = glyphs.boxes.take(first, axis=0), glyphs.base[first]
-    codes, em = glyphs.codes[first], glyphs.em[first]
-    cell = np.full(len(first), -1, np.intp) if cells is None else cells[first]
-    small = np.minimum(em[:-1], em[1:])
-    ahead = boxes[1:, 0] - boxes[:-1, 2]
-    made = _made_spaces(codes, ahead, small) & ~breaks
-    sequence = order
-    shift = np.zeros(len(first), np.intp)
-    if made.any():
-        sequence = np.insert(order, head_at[1:][made], MADE_SPACE)
-        shift[1:] = np.cumsum(made)
+        first = _Heads.of(glyphs, order[heads], cells)
+        breaks = first.breaks()
+    head_at = heads.nonzero()[0]
+    inked, figures = ~is_space(first.codes), _numeric(first.codes)
+    made = _made_spaces(first, inked, figures) & ~breaks
     line_heads = starts_of(breaks)
-    starts = np.append((head_at + shift)[line_heads], len(sequence))
-    extent = np.column_stack(
-        (
-            np.minimum.reduceat(boxes[:, 0], line_heads),
-            np.minimum.reduceat(boxes[:, 1], line_heads),
-            np.maximum.reduceat(boxes[:, 2], line_heads),
-            np.maximum.reduceat(boxes[:, 3], line_heads),
-        )
+    sequence, starts = order, head_at.take(line_heads)
+    if made.any():
+        sequence = _with_made_spaces(order, head_at[1:][made])
+        starts += np.append(0, np.cumsum(made)).take(line_heads)
+    sides = [
+        extreme.reduceat(first.boxes[:, side], line_heads)
+        for side, extreme in enumerate((np.minimum, np.minimum, np.maximum, np.maximum))
+    ]
+    lines = Lines(
+        sequence,
+        np.append(starts, len(sequence)),
+        np.stack(sides, axis=1),
+        first.base.take(line_heads),
+        np.maximum.reduceat(first.em, line_heads),
+        np.full(len(starts), -1) if first.cell is None else first.cell.take(line_heads),
+        _amounts(inked, figures, line_heads),
     )
-    tallest = np.maximum.reduceat(em, line_heads)
-    amount = _amounts(codes, line_heads)
-    lines = Lines(sequence, starts, extent, base[line_heads], tallest, cell[line_heads], amount)
-    return _without_blank(lines, np.logical_or.reduceat(~is_space(codes), line_heads))
+    return _without_blank(lines, np.logical_or.reduceat(inked, line_heads))
 
 
-def _breaks(glyphs: Glyphs, first: Index, cells: Index | None) -> Mask:
-    """Tell between which clusters a piece of a line ends."""
-    x0, x1 = glyphs.boxes[first, 0], glyphs.boxes[first, 2]
-    base, em = glyphs.base[first], glyphs.em[first]
-    small = np.minimum(em[:-1], em[1:])
-    apart = np.abs(base[1:] - base[:-1]) > 0.45 * np.maximum(em[:-1], em[1:])
-    breaks: Mask = apart | (x0[1:] - x1[:-1] > GAP * small)
-    breaks |= x0[1:] < x0[:-1] - 0.5 * small
-    if cells is not None:
-        breaks |= cells[first][1:] != cells[first][:-1]
-    return breaks
+def _with_made_spaces(order: Index, before: Index) -> Index:
+    """Put a space that the page has only as a gap before some places of the order."""
+    sequence = np.full(len(order) + len(before), MADE_SPACE)
+    kept = np.ones(len(sequence), np.bool_)
+    kept[before + np.arange(len(before))] = False
+    sequence[kept] = order
+    return sequence
 
 
 def _moved(order: Index, heads: Mask, moved: Index) -> tuple[Index, Mask]:
@@ -123,27 +144,25 @@ def _without_blank(lines: Lines, inked: Mask) -> Lines:
     return Lines(sequence, starts, boxes, base, em, lines.cell[inked], lines.amount[inked])
 
 
-def _amounts(codes: Codes, line_heads: Index) -> Mask:
-    inked = ~is_space(codes)
-    letters = np.add.reduceat(inked, line_heads)
-    figures = np.add.reduceat(_numeric(codes), line_heads)
-    found: Mask = (letters <= _AMOUNT) & (figures * 2 >= letters) & (letters > 0)
+def _amounts(inked: Mask, figures: Mask, line_heads: Index) -> Mask:
+    letters = np.add.reduceat(inked, line_heads, dtype=np.intp)
+    numeric = np.add.reduceat(figures, line_heads, dtype=np.intp)
+    found: Mask = (letters <= _AMOUNT) & (numeric * 2 >= letters) & (letters > 0)
     return found
 
 
-def _made_spaces(codes: Codes, ahead: Boxes, em: Boxes) -> Mask:
-    """Tell between which glyphs a gap stands for a space that was not printed."""
-    is_letter, is_figure, is_gap = is_thai(codes), _numeric(codes), is_space(codes)
-    thai = is_letter[:-1] & is_letter[1:]
-    digits = is_figure[:-1] & is_figure[1:]
-    gaps = ahead / em
+def _made_spaces(first: _Heads, inked: Mask, figures: Mask) -> Mask:
+    """Tell between which clusters a gap stands for a space that was not printed."""
+    letters = is_thai(first.codes)
+    thai, mixed = letters[:-1] & letters[1:], letters[:-1] ^ letters[1:]
+    gaps = first.boxes[1:, 0] - first.boxes[:-1, 2]
+    gaps /= np.minimum(first.em[:-1], first.em[1:])
     close = gaps[thai & (np.abs(gaps) < 1)]
     quarter = len(close) * 3 // 4
     stretched = max(0.0, float(np.partition(close, quarter)[quarter])) if len(close) else 0.0
-    mixed = is_letter[:-1] ^ is_letter[1:]
     needed = np.where(thai, _THAI_SPACE + stretched, np.where(mixed, _MIXED_SPACE, _OTHER_SPACE))
-    needed = np.where(digits, _DIGIT_SPACE, needed)
-    made: Mask = (gaps > needed) & ~(is_gap[:-1] | is_gap[1:])
+    needed[figures[:-1] & figures[1:]] = _DIGIT_SPACE
+    made: Mask = (gaps > needed) & inked[:-1] & inked[1:]
     return made
 
 

@@ -43,13 +43,14 @@ class Spans:
     def _say(self, marks: Index) -> Mask:
         """Tell which marks have a text; those are read."""
         known, which = np.unique(marks, return_inverse=True)
-        texts = list(map(_printed, bulk.texts(calls.MARK_TEXT, known, _KEY, _LONGEST)))
+        said = bulk.texts(calls.MARK_TEXT, known, _KEY, _LONGEST)
+        texts = [_printed(data) if data else "" for data in said]
         self.texts.update(zip(known.tolist(), texts, strict=True))
         return np.array(list(map(bool, texts)), np.bool_)[which]
 
 
 def _printed(data: bytes) -> str:
-    text = text_string(data) if data else ""
+    text = text_string(data)
     if _UNPRINTED.search(text):
         # pdfium leaves out what cannot be printed and writes other controls as spaces.
         return "".join(" " if at < " " else at for at in text if at < "\ufffd")
