@@ -17,7 +17,13 @@ from extractors.flow import to_text
 from extractors.readers import pdf
 from extractors.readers.pdf_text.font_maps import with_restored_maps
 from extractors.readers.pdf_text.streams import MAX_BYTES
-from extractors.readers.pdf_text.to_unicode import plain_map, written_map
+from extractors.readers.pdf_text.to_unicode import (
+    all_letters,
+    letters_at,
+    plain_map,
+    plain_ranges,
+    written_map,
+)
 from tests.test_pdf_text import FONT, KNOWN, needs_font, squeezed
 
 MAPS = {
@@ -36,6 +42,15 @@ def test_map_of_the_usual_form_is_read_alike(name: str) -> None:
     known = FileUnicodeMap()
     CMapParser(known, BytesIO(MAPS[name])).run()
     assert plain_map(MAPS[name]) == known.cid2unichr
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_some_codes_of_a_map_are_read_as_all_are(name: str) -> None:
+    ranges = plain_ranges(MAPS[name])
+    assert ranges is not None
+    codes = [1, 2, 3, 4, 0x10, 0x20, 0xA0, 0xE01, 0xFFFF]
+    known = all_letters(ranges)
+    assert letters_at(ranges, codes) == {code: known[code] for code in codes if code in known}
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def apply_spans(page: Marked, spans: Spans) -> Mask | None:
 
 
 def _pieces(marks: Index, spans: Spans) -> _Pieces:
-    at = np.flatnonzero(marks)
+    at = marks.nonzero()[0]
     found, first, which = np.unique(marks[at], return_index=True, return_inverse=True)
     order = np.argsort(first[which], kind="stable")
     at = at[order]
@@ -143,7 +143,7 @@ def _ends(page: Marked, pieces: _Pieces, after: Index, letters: Index, is_low: M
 
 def _reach(page: Marked, fonts: Index, above: Boxes, below: Boxes) -> tuple[Boxes, Boxes]:
     """Return how far the boxes of fonts reach above and below the baseline, else what is given."""
-    plain = np.flatnonzero(page.marks == 0)
+    plain = (page.marks == 0).nonzero()[0]
     known, first = np.unique(page.font[plain], return_index=True)
     if not len(known):
         return above, below
@@ -162,6 +162,6 @@ def _one_box_groups(page: Marked) -> Iterator[Index]:
     same = (page.boxes[1:] == page.boxes[:-1]).all(axis=1)
     same &= (page.marks[1:] == 0) & (page.marks[:-1] == 0)
     if same.any():
-        at = np.flatnonzero(np.r_[False, same] | np.r_[same, False])
+        at = (np.r_[False, same] | np.r_[same, False]).nonzero()[0]
         apart = (np.diff(at) > 1) | (page.boxes[at[1:]] != page.boxes[at[:-1]]).any(axis=1)
-        yield from np.split(at, np.flatnonzero(apart) + 1)
+        yield from np.split(at, apart.nonzero()[0] + 1)

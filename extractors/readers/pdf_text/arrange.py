@@ -41,20 +41,24 @@ def arrange(lines: Lines, grids: list[Grid]) -> list[int]:
     boxes: list[tuple[float, float, float, float]] = []
     offset = 0
     for grid in grids:
-        inside = np.flatnonzero((lines.cell >= offset) & (lines.cell < offset + len(grid.cells)))
+        of_grid = (lines.cell >= offset) & (lines.cell < offset + len(grid.cells))
+        inside = of_grid.nonzero()[0]
         offset += len(grid.cells)
         if len(inside):
             members.append(_table_order(lines, inside))
             boxes.append(grid.box)
-    for line in np.flatnonzero(lines.cell < 0).tolist():
+    for line in (lines.cell < 0).nonzero()[0].tolist():
         members.append([line])
         boxes.append(tuple(lines.boxes[line].tolist()))
     content = sorted(range(len(members)), key=lambda unit: min(members[unit]))
+    flat = np.array([line for unit in content for line in members[unit]], np.intp)
+    starts = np.cumsum([0, *(len(members[unit]) for unit in content)])[:-1]
+    base = lines.base[flat]
     units = Units(
         np.array([boxes[unit] for unit in content], np.float32),
-        np.array([lines.base[members[unit]].min() for unit in content], np.float32),
-        np.array([lines.base[members[unit]].max() for unit in content], np.float32),
-        np.array([lines.em[members[unit]].min() for unit in content], np.float32),
+        np.minimum.reduceat(base, starts),
+        np.maximum.reduceat(base, starts),
+        np.minimum.reduceat(lines.em[flat], starts),
     )
     return [line for unit in reading_order(units) for line in members[content[unit]]]
 
@@ -63,7 +67,7 @@ def _free_order(lines: Lines) -> list[int]:
     """Return the order of a page without tables: an amount follows what stands left of it."""
     place = np.arange(len(lines), dtype=np.float64)
     x0, x1, base = lines.boxes[:, 0], lines.boxes[:, 2], lines.base
-    amounts = np.flatnonzero(lines.amount)
+    amounts = lines.amount.nonzero()[0]
     step = max(1, 4_000_000 // max(1, len(lines)))
     for start in range(0, len(amounts), step):
         at = amounts[start : start + step]
@@ -104,13 +108,13 @@ def right_limits(lines: Lines, grids: list[Grid], margin: float) -> Boxes:
     `margin` is how far the lines of the document reach: for pages with too few lines to tell.
     """
     limits = np.zeros(len(lines), np.float32)
-    free = np.flatnonzero(lines.cell < 0)
+    free = (lines.cell < 0).nonzero()[0]
     if len(free) <= MAX_LINES:
         limits[free] = _column_edges(lines.boxes[free], lines.em[free])
     if len(free) < _FEW_LINES:
         limits[free] = np.maximum(limits[free], margin)
     edges = np.array([cell.box for grid in grids for cell in grid.cells], np.float32)
-    held = np.flatnonzero(lines.cell >= 0)
+    held = (lines.cell >= 0).nonzero()[0]
     if len(held):
         cells = lines.cell[held]
         inset = np.full(len(edges), np.inf, np.float32)

@@ -242,9 +242,8 @@ class PythonLoops:
 
 
 def _at(array: NDArray[Any]) -> int:
-    # Half the time of `array.ctypes.data`.
-    address: int = array.__array_interface__["data"][0]
-    return address
+    # A quarter of the time of `array.ctypes.data`; an empty array has no place to speak of.
+    return ctypes.addressof(ctypes.c_char.from_buffer(array.data)) if array.size else 0
 
 
 def best_loops() -> Loops:
@@ -309,6 +308,8 @@ def texts(function: Function, items: Integers, key: bytes, longest: int) -> list
     ask = _mine.loops.texts
     ask(function, items, ctypes.addressof(name), np.zeros(1, np.uint8), none, none, lengths)
     sizes = np.where(lengths <= longest, lengths, 0)
+    if not sizes.any():
+        return [b""] * len(items)
     ends = np.cumsum(sizes)
     out = np.zeros(int(sizes.sum()) + 1, np.uint8)
     ask(function, items, ctypes.addressof(name), out, ends - sizes, sizes, lengths)

@@ -72,7 +72,7 @@ def _bases_below(glyphs: Glyphs, marks: Index, owner: Index) -> Index:
 
     Marks are looked up in bounded numbers, so that a page of nothing else costs no memory.
     """
-    letters = np.flatnonzero(is_consonant(glyphs.codes))
+    letters = is_consonant(glyphs.codes).nonzero()[0]
     if not len(letters):
         return owner
     found, rest = _under_a_neighbour(glyphs, marks, letters)
@@ -93,7 +93,7 @@ def _under_a_neighbour(glyphs: Glyphs, marks: Index, letters: Index) -> tuple[In
     aside = _aside(glyphs, marks, near) + 1e-6 * np.abs(near - marks[:, None] + 0.1)
     best = aside.argmin(axis=1)
     every = np.arange(len(marks))
-    return near[every, best], np.flatnonzero(aside[every, best] >= 0.1)
+    return near[every, best], (aside[every, best] >= 0.1).nonzero()[0]
 
 
 def _aside(glyphs: Glyphs, marks: Index, letters: Index) -> Boxes:
@@ -124,8 +124,8 @@ def _stack_tones(glyphs: Glyphs, owner: Index) -> None:
 
     Marks hang over the next letter where a font sets them far to the right; both end together.
     """
-    vowels = np.flatnonzero(holds(_VOWELS, glyphs.codes))
-    tones = np.flatnonzero(holds(_TONES, glyphs.codes))
+    vowels = holds(_VOWELS, glyphs.codes).nonzero()[0]
+    tones = holds(_TONES, glyphs.codes).nonzero()[0]
     if not len(vowels) or not len(tones) or len(tones) * len(vowels) > 4_000_000:
         return
     x1, base, em = glyphs.boxes[:, 2], glyphs.base, glyphs.em[tones][:, None]

@@ -19,10 +19,10 @@ def on_ink(glyphs: Glyphs) -> Mask:
     """
     blank = is_space(glyphs.codes)
     found = np.zeros(len(glyphs), np.bool_)
-    ink = np.flatnonzero(~blank & ~is_mark(glyphs.codes))
+    ink = (~blank & ~is_mark(glyphs.codes)).nonzero()[0]
     if not len(ink):
         return found
-    spaces = np.flatnonzero(blank)
+    spaces = blank.nonzero()[0]
     x0, x1, base = glyphs.boxes[:, 0], glyphs.boxes[:, 2], glyphs.base
     step = max(1, _MOST_PAIRS // len(ink))
     for at in range(0, len(spaces), step):

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -21,7 +20,14 @@ from pdfminer.pdffont import TrueTypeFont, get_widths
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 
 from extractors.readers.pdf_text.streams import unpacked
-from extractors.readers.pdf_text.to_unicode import Letters, plain_map, written_map
+from extractors.readers.pdf_text.to_unicode import (
+    Letters,
+    Range,
+    all_letters,
+    letters_at,
+    plain_ranges,
+    written_map,
+)
 from extractors.thai.marks import repair
 
 T = TypeVar("T")
@@ -29,6 +35,7 @@ T = TypeVar("T")
 _MOST_OBJECTS = 20_000
 _MOST_FONTS = 200
 _MOST_CODES = 0x10000
+_NEARLY_ALL = _MOST_CODES // 2
 _USUAL_CODES = [*range(0x20, 0x100), *range(0x0E00, 0x0E80)]
 """Latin and Thai, where codes are letters."""
 _DESTROYED = 3
@@ -70,7 +77,7 @@ def _restore(file: Pdf) -> int:
         # pdfium takes longer for a map of all codes than for ten pages.
         for font in sound:
             if font.has_all_codes:
-                font.spec.ToUnicode = file.make_stream(written_map(font.drawable_letters()))
+                font.spec.ToUnicode = file.make_stream(written_map(font.letters))
     return len(found)
 
 
@@ -118,16 +125,20 @@ class Font:
     def __init__(self, spec: Dictionary) -> None:
         self.spec = spec
         self.name = _plain_name(str(spec.get("/BaseFont", "")))
-        self.letters = _letters(spec.get("/ToUnicode"))
-        """What the file says of the font's codes."""
         self._descendant = spec.DescendantFonts[0]
         self._drawn = _drawn(self._descendant.get("/CIDToGIDMap"))
         """Codes with the glyphs that they draw, None where both are the same."""
-
-    @property
-    def has_all_codes(self) -> bool:
+        ranges = _ranges(spec.get("/ToUnicode"))
+        self.has_all_codes = sum(last - first + 1 for first, last, _ in ranges) >= _NEARLY_ALL
         """Does its map name (nearly) all codes, most of them onto themselves?"""
-        return len(self.letters) >= _MOST_CODES // 2
+        self.letters = self._letters(ranges)
+        """What the file says of the font's codes; where it names all, of those that it needs."""
+
+    def _letters(self, ranges: list[Range]) -> Letters:
+        if not self.has_all_codes or self._drawn is None:
+            return all_letters(ranges)
+        codes = {code for code, _ in self._drawn}
+        return letters_at(ranges, sorted(codes.union(_USUAL_CODES)))
 
     @cached_property
     def is_destroyed(self) -> bool:
@@ -165,12 +176,6 @@ class Font:
             {code: float(width) for code, width in widths.items() if isinstance(code, int)}
         )
 
-    def drawable_letters(self) -> Letters:
-        """Return the letters of codes that have a glyph, and of the usual ones that lack it."""
-        drawn = range(_MOST_CODES) if self._drawn is None else (code for code, _ in self._drawn)
-        codes = dict.fromkeys(chain(drawn, _USUAL_CODES))
-        return {code: self.letters[code] for code in codes if code in self.letters}
-
     def by_code(self, letters: Letters) -> Letters:
         """Return by code what is known by glyph."""
         if self._drawn is None:
@@ -184,11 +189,11 @@ class Font:
         return {glyph: known[code] for code, glyph in self._drawn if code in known}
 
 
-def _letters(stream: Object | None) -> Letters:
-    letters = plain_map(unpacked(stream)) if isinstance(stream, Stream) else {}
-    if letters is None:
+def _ranges(stream: Object | None) -> list[Range]:
+    ranges = plain_ranges(unpacked(stream)) if isinstance(stream, Stream) else []
+    if ranges is None:
         raise ValueError("a map of an unusual form")
-    return letters
+    return ranges
 
 
 def _drawn(stream: Object | None) -> list[tuple[int, int]] | None:
@@ -196,7 +201,7 @@ def _drawn(stream: Object | None) -> list[tuple[int, int]] | None:
         return None
     data = unpacked(stream)[: 2 * _MOST_CODES]
     glyphs = np.frombuffer(data, ">u2", len(data) // 2)
-    codes = np.flatnonzero(glyphs)
+    codes = glyphs.nonzero()[0]
     return list(zip(codes.tolist(), glyphs[codes].tolist(), strict=True))
 
 

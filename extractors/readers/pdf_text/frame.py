@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -32,22 +33,7 @@ class Frame:
     @classmethod
     def of(cls, page: pdfium.PdfPage) -> Frame:
         """Return the frame of a page."""
-        left, bottom, right, top = page.get_bbox()
-        rotation = page.get_rotation() % 360
-        sides = _SIDES[rotation]
-        # The shown page begins at its left edge, or, turned over, at its right one.
-        sign_x, sign_y = (1 if rotation < 180 else -1), (1 if rotation in (90, 180) else -1)
-        across = (sign_x, -left if sign_x > 0 else right)
-        upright = (sign_y, -bottom if sign_y > 0 else top)
-        signs, offsets = zip(
-            *(across if side in (_LEFT, _RIGHT) else upright for side in sides), strict=True
-        )
-        return cls(
-            rotation,
-            np.array(sides, np.intp),
-            np.array(signs, np.float32),
-            np.array(offsets, np.float32),
-        )
+        return _frame(page.get_bbox(), page.get_rotation() % 360)
 
     def boxes(self, boxes: Boxes) -> Boxes:
         """Turn rows of left, top, right, bottom into x0, top, x1, bottom as shown, in points."""
@@ -62,3 +48,23 @@ class Frame:
         shown: Boxes = turned * self._signs[:2]
         shown += self._offsets[:2]
         return shown
+
+
+@lru_cache(maxsize=64)
+def _frame(box: tuple[float, float, float, float], rotation: int) -> Frame:
+    """Return the frame of pages with this box, from the left, below, right, above."""
+    left, bottom, right, top = box
+    sides = _SIDES[rotation]
+    # The shown page begins at its left edge, or, turned over, at its right one.
+    sign_x, sign_y = (1 if rotation < 180 else -1), (1 if rotation in (90, 180) else -1)
+    across = (sign_x, -left if sign_x > 0 else right)
+    upright = (sign_y, -bottom if sign_y > 0 else top)
+    signs, offsets = zip(
+        *(across if side in (_LEFT, _RIGHT) else upright for side in sides), strict=True
+    )
+    return Frame(
+        rotation,
+        np.array(sides, np.intp),
+        np.array(signs, np.float32),
+        np.array(offsets, np.float32),
+    )

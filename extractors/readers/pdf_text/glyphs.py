@@ -29,7 +29,7 @@ _MARKS = table_of(
     (0x0E31, 0x0E31), (0x0E34, 0x0E3A), (0x0E47, 0x0E4E),
     (0xF701, 0xF70E), (0xF710, 0xF71A), (0x0300, 0x036F),
 )  # fmt: skip
-MARK_LETTERS = frozenset(map(chr, np.flatnonzero(_MARKS).tolist()))
+MARK_LETTERS = frozenset(map(chr, _MARKS.nonzero()[0].tolist()))
 """The marks as letters, for readers that take letters one by one."""
 _CONSONANTS = table_of((0x0E01, 0x0E2E), (0xF700, 0xF700), (0xF70F, 0xF70F))
 _THAI = table_of((0x0E01, 0x0E5B), (0xF700, 0xF71A))
@@ -46,7 +46,7 @@ def holds(table: NDArray[Any], codes: Codes) -> NDArray[Any]:
 
 def starts_of(breaks: Mask) -> Index:
     """Return where runs begin; `breaks` tells between which neighbours one ends."""
-    ends = np.flatnonzero(breaks)
+    ends = breaks.nonzero()[0]
     starts = np.zeros(len(ends) + 1, np.intp)
     np.add(ends, 1, out=starts[1:])
     return starts
@@ -101,7 +101,7 @@ class Glyphs:
 
     def take(self, which: Mask | Index) -> Glyphs:
         """Return some of the glyphs, in the order asked for."""
-        at = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        at = which.nonzero()[0] if which.dtype == np.bool_ else which
         boxes, base = self.boxes.take(at, axis=0), self.base[at]
         return Glyphs(self.codes[at], boxes, base, self.em[at], self.font[at])
 

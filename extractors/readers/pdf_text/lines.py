@@ -125,7 +125,7 @@ def _with_made_spaces(order: Index, before: Index) -> Index:
 
 def _moved(order: Index, heads: Mask, moved: Index) -> tuple[Index, Mask]:
     """Put whole clusters into another order."""
-    starts = np.flatnonzero(heads)
+    starts = heads.nonzero()[0]
     lengths = lengths_of(starts, len(order))[moved]
     ends = np.cumsum(lengths)
     at = np.arange(len(order)) - np.repeat(ends - lengths, lengths)

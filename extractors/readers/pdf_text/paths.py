@@ -39,10 +39,10 @@ def _path_lines(paths: Index, outer: Matrix) -> Iterator[Boxes]:
     shown = modes.any(axis=1)
     thin = sides.min(axis=1) <= THIN
     yield boxes[shown & thin & (sides.max(axis=1) >= _SHORTEST)]
-    others = np.flatnonzero(shown & ~thin)
+    others = (shown & ~thin).nonzero()[0]
     counts = bulk.each(calls.COUNT_SEGMENTS, paths[others])
     stroked = modes[others, 1] != 0
-    for at in np.flatnonzero(stroked | (counts > _BOX)).tolist():
+    for at in (stroked | (counts > _BOX)).nonzero()[0].tolist():
         item = int(paths[others[at]])
         count = min(int(counts[at]), _MAX_SEGMENTS)
         lines = list(_segment_lines(item, count, times(matrix_of(item), outer), bool(stroked[at])))

@@ -40,14 +40,14 @@ def page_parts(page: pdfium.PdfPage, frame: Frame) -> list[Part]:
         handle = calls.handle(text_page)
         codes = _codes(text_page, handle, count)
         boxes = bulk.rows(calls.LOOSE_BOX, handle, count, 4)
-        where = np.flatnonzero(_printed(codes, boxes))
+        where = _printed(codes, boxes).nonzero()[0]
         if not len(where):
             return [Part()]
         codes, boxes = _plain(codes, handle)[where], boxes.take(where, axis=0)
         objects = text_objects(handle, where)
         marked = Marked(codes, boxes, objects.origins, objects.em, objects.font, objects.marks)
         keep = apply_spans(marked, objects.spans)
-        which = slice(None) if keep is None else np.flatnonzero(keep)
+        which = slice(None) if keep is None else keep.nonzero()[0]
         codes, em, font = codes[which], objects.em[which], objects.font[which]
         points = frame.points(objects.origins[which])
         glyphs = Glyphs(codes, frame.boxes(boxes[which]), points[:, 1], em, font)
@@ -77,7 +77,7 @@ def _printed(codes: Codes, boxes: Boxes) -> Mask:
 
 def _plain(codes: Codes, handle: int) -> Codes:
     """Give a code to glyphs that have none, and back the hyphens that pdfium hides."""
-    odd = np.flatnonzero((codes == 0) | (codes == 2) | (codes >= 0xFFFE) & (codes < 0x10000))
-    for at in odd.tolist():
+    odd = (codes == 0) | (codes == 2) | (codes >= 0xFFFE) & (codes < 0x10000)
+    for at in odd.nonzero()[0].tolist():
         codes[at] = _HYPHEN if codes[at] and calls.is_hyphen(handle, at) == 1 else _REPLACEMENT
     return codes

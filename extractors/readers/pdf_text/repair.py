@@ -105,7 +105,7 @@ def _mojibake(glyphs: Glyphs, repairs: Counter[str]) -> None:
 def _latin_tones(glyphs: Glyphs, repairs: Counter[str]) -> None:
     """É Ê Ë Ì Í above a Thai consonant or right after a Thai glyph are tone marks (UPC fonts)."""
     codes, boxes = glyphs.codes, glyphs.boxes
-    odd = np.flatnonzero((codes >= 0xC9) & (codes <= 0xCD))
+    odd = ((codes >= 0xC9) & (codes <= 0xCD)).nonzero()[0]
     if not len(odd):
         return
     letters = boxes[is_consonant(codes)]
@@ -138,7 +138,7 @@ def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
     before_aa[:-2] |= aa[2:] & is_mark(codes[1:-1])
     spaces = before_aa & ((codes == SPACE) | (codes == NO_BREAK_SPACE))
     spaces[0] = False
-    for at in np.flatnonzero(spaces).tolist():
+    for at in spaces.nonzero()[0].tolist():
         base = at - 1
         while base > 0 and is_mark(codes[base : base + 1])[0]:
             base -= 1
@@ -159,14 +159,14 @@ def _nikhahit_spaces(glyphs: Glyphs, repairs: Counter[str]) -> None:
 def _without_covered_spaces(glyphs: Glyphs, repairs: Counter[str]) -> Glyphs:
     """Drop spaces that lie on the glyph before or after them: they would split words, numbers."""
     codes, boxes = glyphs.codes, glyphs.boxes
-    spaces = np.flatnonzero((codes == SPACE) | (codes == NO_BREAK_SPACE))
+    spaces = ((codes == SPACE) | (codes == NO_BREAK_SPACE)).nonzero()[0]
     if not len(spaces):
         return glyphs
     x0, x1 = boxes[spaces, 0], boxes[spaces, 2]
     width = np.maximum(x1 - x0, 0.01)
     covered = x1 - x0 < _FLAT * glyphs.em[spaces]
     for step in (-1, 1):
-        other = np.clip(spaces + step, 0, len(codes) - 1)
+        other = np.minimum(np.maximum(spaces + step, 0), len(codes) - 1)
         level = np.abs(glyphs.base[other] - glyphs.base[spaces]) < 1.0
         shared = np.minimum(x1, boxes[other, 2]) - np.maximum(x0, boxes[other, 0])
         is_ink = (other != spaces) & (codes[other] != SPACE)

@@ -29,7 +29,7 @@ class Spans:
         """Return the innermost mark of each object that has an ActualText, 0 without any."""
         found = np.zeros(len(objects), np.intp)
         depth = bulk.each(calls.COUNT_MARKS, objects)
-        at = np.flatnonzero(depth > 0)
+        at = (depth > 0).nonzero()[0]
         for _ in range(_DEEPEST):
             if not len(at):
                 break

@@ -7,6 +7,7 @@ of all 65,536 codes, as TCPDF writes one, takes it longer than the pages that us
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 _SECTION = re.compile(rb"beginbf(char|range)\b\s*(.*?)endbf", re.DOTALL)
@@ -25,6 +26,8 @@ _AT_ONCE = 100
 _BLANK = "\u00a0"
 
 Letters = dict[int, str]
+Range = tuple[int, int, bytes]
+"""First and last code, and what the first one stands for, in UTF-16; it counts up from there."""
 
 
 class _OtherForm(ValueError):
@@ -33,15 +36,37 @@ class _OtherForm(ValueError):
 
 def plain_map(data: bytes) -> Letters | None:
     """Return code -> text of a map, None where it is not of the usual form."""
+    ranges = plain_ranges(data)
+    return None if ranges is None else all_letters(ranges)
+
+
+def plain_ranges(data: bytes) -> list[Range] | None:
+    """Return what a map says, range by range; None where it is not of the usual form."""
     if any(word in data for word in _OTHER):
         return None
-    found: Letters = {}
+    found: list[Range] = []
     try:
         for kind, body in _SECTION.findall(data):
-            for first, last, text in _pairs(body) if kind == b"char" else _ranges(body):
-                _enter(found, first, min(last, first + _MOST - 1), text)
+            found += _pairs(body) if kind == b"char" else _ranges(body)
     except _OtherForm:
         return None
+    return found
+
+
+def all_letters(ranges: list[Range]) -> Letters:
+    """Return code -> text for all codes."""
+    found: Letters = {}
+    for first, last, text in ranges:
+        _enter(found, first, last, text)
+    return found
+
+
+def letters_at(ranges: list[Range], codes: list[int]) -> Letters:
+    """Return code -> text for some codes, which are in order."""
+    found: Letters = {}
+    for first, last, text in ranges:
+        for code in codes[bisect_left(codes, first) : bisect_right(codes, last)]:
+            _enter(found, code, code, _counted_up(text, code - first))
     return found
 
 
@@ -64,19 +89,19 @@ def written_map(letters: Letters) -> bytes:
     ).encode()
 
 
-def _pairs(body: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _pairs(body: bytes) -> Iterator[Range]:
     for code, text in _rows(_PAIR, body):
         number = _code(code)
         yield number, number, bytes.fromhex(text.decode())
 
 
-def _ranges(body: bytes) -> Iterator[tuple[int, int, bytes]]:
+def _ranges(body: bytes) -> Iterator[Range]:
     for start, end, text, listed, _ in _rows(_RANGE, body):
         first, last = _code(start), _code(end)
         if len(start) != len(end):
             raise _OtherForm
         if text:
-            yield first, last, bytes.fromhex(text.decode())
+            yield first, min(last, first + _MOST - 1), bytes.fromhex(text.decode())
             continue
         for code, each in enumerate(_STRINGS.findall(listed)[: max(0, last - first + 1)], first):
             yield code, code, bytes.fromhex(each.decode())
@@ -111,7 +136,12 @@ def _enter(found: Letters, first: int, last: int, text: bytes) -> None:
         found.update(zip(range(first, last + 1), map(chr, range(base, top + 1)), strict=True))
     else:
         for step in range(count):
-            end = ((base + step) % (1 << 8 * width)).to_bytes(width)
-            found[first + step] = (text[:-4] + end).decode("utf-16-be", "ignore")
+            found[first + step] = _counted_up(text, step).decode("utf-16-be", "ignore")
     if is_blank and found[blank] == _BLANK:
         found[blank] = " "
+
+
+def _counted_up(text: bytes, step: int) -> bytes:
+    end = text[-4:]
+    raised = (int.from_bytes(end) + step) % (1 << 8 * len(end))
+    return text[:-4] + raised.to_bytes(len(end))

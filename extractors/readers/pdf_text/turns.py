@@ -35,7 +35,7 @@ def parts_of(
     turns = np.round(angles / (np.pi / 2) - rotation / 90).astype(np.intp) % 4
     found = []
     for turn in np.unique(turns).tolist():
-        which = np.flatnonzero(turns == turn)
+        which = (turns == turn).nonzero()[0]
         part = glyphs.take(which)
         x, y = origins[which, 0], origins[which, 1]
         part.base = (y, x, -y, -x)[turn].astype(np.float32)

@@ -24,6 +24,8 @@ _HEADING = re.compile(
 """How lines begin that head a part of a report; they count as such where they are short."""
 _MAY_HEAD = re.compile(r"\s*[*รนวหฐอโสปขผลไแเบ]|\s*[^\sก-๛!-~]")
 """How such a line begins before it is repaired: with the same letter, or with a lost one."""
+_LONGEST_HEAD = 40
+"""Characters of such a beginning at most, damaged ones too."""
 _SHORT = 0.6
 """Share of its column that a heading fills at most."""
 _STEP = re.compile(r"\s*(?:ขั้นตอน|ระดับ|ไตรมาส|ครั้ง|กิจกรรม)(?:ที่)?\s*[0-9๐-๙]")
@@ -78,10 +80,14 @@ def _wraps(
         return False
     column = x1 + room * em - min(x0, next_x0)
     is_short = next_x1 - next_x0 < _SHORT * column
-    if is_short and _MAY_HEAD.match(following) and _HEADING.match(repair(following).text):
+    if is_short and _MAY_HEAD.match(following) and _heads(following):
         return False
     first = _FIRST_WORD.match(following)
     share = (first.end() if first else 0) / max(len(following), 1)
     width = (next_x1 - next_x0) * share / em
     slack = 2 * room if centred else room
     return slack < min(width + 0.3, _LONGEST_WORD)
+
+
+def _heads(text: str) -> bool:
+    return _HEADING.match(repair(text[:_LONGEST_HEAD]).text) is not None
