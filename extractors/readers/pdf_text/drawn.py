@@ -62,7 +62,7 @@ def drawn_on(page: pdfium.PdfPage, deepest: int = _DEEPEST) -> Drawn:
     while waiting:
         owner, child, count, matrix, depth = waiting.pop()
         drawn.is_whole &= count <= room
-        objects = bulk.by_index(child, owner, max(0, min(count, room)))
+        objects = bulk.by_index(child, owner, np.arange(min(count, room)))
         room -= len(objects)
         group = Group(objects, bulk.each(calls.OBJECT_TYPE, objects), matrix)
         drawn.groups.append(group)

@@ -51,7 +51,7 @@ def _path_lines(paths: Index, outer: Matrix) -> Iterator[Boxes]:
 
 def _segment_lines(item: int, count: int, matrix: Matrix, stroked: bool) -> Iterator[Line]:
     """Yield the straight parts of a path: strokes, and thin boxes among several filled ones."""
-    segments = bulk.by_index(calls.SEGMENT, item, count)
+    segments = bulk.by_index(calls.SEGMENT, item, np.arange(count))
     points = bulk.filled(calls.SEGMENT_POINT, segments, 2).tolist()
     kinds = bulk.each(calls.SEGMENT_TYPE, segments).tolist()
     closes = bulk.each(calls.SEGMENT_CLOSES, segments).tolist()

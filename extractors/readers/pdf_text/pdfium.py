@@ -39,7 +39,7 @@ def page_parts(page: pdfium.PdfPage, frame: Frame) -> list[Part]:
             return [Part()]
         handle = calls.handle(text_page)
         codes = _codes(text_page, handle, count)
-        boxes = bulk.rows(calls.LOOSE_BOX, handle, count, 4)
+        boxes = bulk.rows(calls.LOOSE_BOX, handle, np.arange(count), 4)
         where = _printed(codes, boxes).nonzero()[0]
         if not len(where):
             return [Part()]
@@ -65,7 +65,7 @@ def _codes(text_page: pdfium.PdfTextPage, handle: int, count: int) -> Codes:
     units: NDArray[np.uint16] = np.frombuffer(bytes(buffer), np.uint16)[:count]
     if written == count + 1 and not ((units & 0xF800) == 0xD800).any():
         return units.astype(np.uint32)
-    return bulk.by_index(calls.CODE_POINT, handle, count).astype(np.uint32)
+    return bulk.by_index(calls.CODE_POINT, handle, np.arange(count)).astype(np.uint32)
 
 
 def _printed(codes: Codes, boxes: Boxes) -> Mask:

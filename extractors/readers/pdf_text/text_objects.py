@@ -13,6 +13,8 @@ from extractors.readers.pdf_text.glyphs import Boxes, Index, lengths_of, starts_
 from extractors.readers.pdf_text.spans import Spans
 
 _Floats = NDArray[np.float32]
+_SMALLEST, _LARGEST = 1.0, 500.0
+"""Font sizes in points that are believed."""
 
 
 @dataclass(slots=True)
@@ -31,18 +33,18 @@ class TextObjects:
 
 def text_objects(handle: int, where: Index) -> TextObjects:
     """Return what pdfium knows of the objects of the glyphs `where` of a text page."""
-    count, spans = int(where[-1]) + 1, Spans()
-    objects = bulk.by_index(calls.TEXT_OBJECT, handle, count)[where]
+    objects, spans = bulk.by_index(calls.TEXT_OBJECT, handle, where), Spans()
     starts = starts_of(objects[1:] != objects[:-1])
     run = np.repeat(np.arange(len(starts)), lengths_of(starts, len(where)))
     items, firsts = objects[starts], where[starts]
-    matrices = bulk.rows(calls.MATRIX, handle, count, 6).take(firsts, axis=0)
-    sizes = bulk.by_index(calls.FONT_SIZE, handle, count)[firsts]
-    em = np.clip(sizes * np.hypot(matrices[:, 2], matrices[:, 3]), 1.0, 500.0)
+    matrices = bulk.rows(calls.MATRIX, handle, firsts, 6)
+    sizes = bulk.by_index(calls.FONT_SIZE, handle, firsts)
+    em = sizes * np.hypot(matrices[:, 2], matrices[:, 3])
+    em = np.minimum(np.maximum(em, _SMALLEST), _LARGEST).astype(np.float32)
     angle = np.arctan2(matrices[:, 1], matrices[:, 0])
     return TextObjects(
         matrices[:, 4:].take(run, axis=0),
-        em.astype(np.float32)[run],
+        em[run],
         bulk.each(calls.FONT_OF, items)[run],
         angle[run],
         spans.of(items)[run],
