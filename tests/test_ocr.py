@@ -12,7 +12,10 @@ import pytest
 from extractors.readers import ocr, pdf
 from extractors.readers.ocr_text import tesseract
 from extractors.readers.ocr_text.page import read_image
+from extractors.readers.ocr_text.ruling import unruled
 from extractors.readers.ocr_text.skew import skew_of, straightened, turned_back
+from extractors.readers.ocr_text.writing import PageWriter, write_page
+from schemas.document import Page
 from schemas.errors import KpiAuditError
 from tests.pdf_corpus.handmade import make_pdf, text_ops
 
@@ -107,3 +110,75 @@ def test_picture_page_of_a_pdf_is_read_by_ocr_and_others_are_not() -> None:
     assert [page.text_layer for page in document.pages] == ["native", "ocr"]
     assert document.text_layer == "mixed"
     assert "annual report" in document.pages[1].text
+
+
+def test_space_stands_where_the_running_text_has_one() -> None:
+    found = [
+        tesseract.Word(text, (1, 1, line), 0, 0, 9, 9, 90.0)
+        for text, line in (("วัน", 1), ("ที่", 1), ("28", 1), ("แห่ง", 2))
+    ]
+    tesseract._spaced(found, "วันที่ 28\n\nแห่ง\n")
+    assert [word.is_apart for word in found] == [False, False, True, True]
+
+
+def test_space_is_left_to_the_places_where_the_running_text_differs() -> None:
+    found = [tesseract.Word(text, (1, 1, 1), 0, 0, 9, 9, 90.0) for text in ("วันที่", "29", "กันยายน")]
+    tesseract._spaced(found, "วันที่ 28 กันยายน")
+    assert [word.is_apart for word in found] == [False, None, None]
+
+
+def lattice(angle: float = 0.0) -> PIL.Image.Image:
+    """A table of three rows and columns, the first row's last two places one cell, and a mark."""
+    image = PIL.Image.new("L", (1200, 800), 255)
+    draw = PIL.ImageDraw.Draw(image)
+    for y in (100, 250, 400, 550):
+        draw.line((100, y, 1000, y), fill=0, width=3)
+    for x, top in ((100, 100), (400, 100), (700, 250), (1000, 100)):
+        draw.line((x, top, x, 550), fill=0, width=3)
+    draw.rectangle((480, 460, 500, 480), fill=0)
+    draw.line((300, 700, 900, 700), fill=0, width=3)
+    return image.rotate(angle, fillcolor=255)
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.08])
+def test_ruled_lines_make_cells_and_are_taken_off(angle: float) -> None:
+    ruled = unruled(lattice(angle), 300)
+    assert [
+        [(c.row, c.column, c.row_span, c.column_span) for c in table] for table in ruled.tables
+    ] == [
+        [
+            (0, 0, 1, 1),
+            (0, 1, 1, 2),
+            *((row, column, 1, 1) for row in (1, 2) for column in range(3)),
+        ]
+    ]
+    grey = ruled.image.load()
+    assert grey[490, 470] < 50, "what stands in a cell stays"
+    assert grey[250, 250] > 200 and grey[700, 330] > 200, "lines of the table are gone"
+    assert grey[600, 701] < 150, "a line that crosses none is no table's"
+
+
+def test_page_without_crossing_lines_stays_as_it_is() -> None:
+    image = PIL.Image.new("L", (600, 400), 255)
+    PIL.ImageDraw.Draw(image).line((50, 200, 550, 200), fill=0, width=3)
+    ruled = unruled(image, 300)
+    assert ruled.image is image
+    assert ruled.tables == []
+
+
+def test_words_of_a_ruled_table_are_its_cells() -> None:
+    page = Page(1, "")
+    words = [
+        tesseract.Word("หัวเรื่อง", (1, 1, 1), 100, 20, 300, 60, 90.0),
+        tesseract.Word("น้ำหนัก", (2, 1, 1), 120, 120, 250, 160, 90.0),
+        tesseract.Word("คะแนน", (2, 1, 1), 420, 120, 520, 160, 90.0),
+        tesseract.Word("|", (2, 1, 1), 398, 120, 402, 160, 40.0),
+        tesseract.Word("20", (2, 1, 2), 120, 300, 160, 330, 90.0),
+        tesseract.Word("4.00", (2, 1, 2), 420, 300, 480, 330, 90.0),
+        tesseract.Word("ท้ายเรื่อง", (3, 1, 1), 100, 600, 300, 640, 90.0),
+    ]
+    (cells,) = unruled(lattice(), 300).tables
+    (table,) = write_page(PageWriter(page), words, [cells])
+    assert page.text == "หัวเรื่อง\nน้ำหนัก\nคะแนน\n20\n4.00\nท้ายเรื่อง\n"
+    told = {(c.row, c.column): page.text[c.start : c.end] for c in table.cells if c.end > c.start}
+    assert told == {(0, 0): "น้ำหนัก", (0, 1): "คะแนน", (1, 0): "20", (1, 1): "4.00"}

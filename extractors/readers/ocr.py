@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from extractors.readers.ocr_text import tesseract
-from extractors.readers.ocr_text.page import read_image
+from extractors.readers.ocr_text.page import ReadPage, read_page
 from schemas.document import Document, Page, content_id
 from schemas.errors import ERRORS, KpiAuditError
 
@@ -43,7 +43,9 @@ def read(
                 document.media_type = _TYPES.get(image.format or "", "image/png")
                 for frame in range(min(getattr(image, "n_frames", 1), MAX_FRAMES)):
                     image.seek(frame)
-                    document.pages.append(_page(image, frame + 1, can_read))
+                    page, tables = _page(image, frame + 1, can_read)
+                    document.pages.append(page)
+                    document.tables.extend(tables)
     except (
         OSError, ValueError, SyntaxError, EOFError, MemoryError,
         PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning,
@@ -61,20 +63,20 @@ def unread_note(ocr: str) -> str:
     return f"KA117: {ERRORS['KA117'].en}; {ERRORS['KA117'].next_en}"
 
 
-def _page(image: Image, number: int, can_read: bool) -> Page:
+def _page(image: Image, number: int, can_read: bool) -> ReadPage:
     dpi = _dpi(image)
     if not can_read:
         scale = 72 / dpi
         page = Page(number, "", image.width * scale, image.height * scale, text_layer="none")
         page.grade = "poor"
-        return page
+        return ReadPage(page, [])
     picture = image.convert("RGBA" if image.mode in ("P", "LA", "RGBA", "PA") else "L")
     if picture.mode == "RGBA":
         import PIL.Image
 
         paper = PIL.Image.new("RGBA", picture.size, "white")
         picture = PIL.Image.alpha_composite(paper, picture).convert("L")
-    return read_image(picture, number, dpi)
+    return read_page(picture, number, dpi)
 
 
 def _dpi(image: Image) -> float:

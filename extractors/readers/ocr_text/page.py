@@ -1,52 +1,55 @@
-"""Words read from an image to a page: lines, wraps, places, and how far to trust it."""
+"""Words read from an image to a page: turned straight, placed, and how far to trust it."""
 
 from __future__ import annotations
 
 from array import array
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.readers.ocr_text import skew, tesseract
+from extractors.readers.ocr_text.ruling import RuledCell, unruled
 from extractors.readers.ocr_text.tesseract import Word
+from extractors.readers.ocr_text.writing import PageWriter, write_page
 from extractors.readers.pdf_text.doubt import doubts
-from schemas.document import Grade, Page
+from schemas.document import Grade, Page, Table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_SPACE = 0.2
-"""Gap in line heights between words that stands for a space: Thai words touch."""
-_MARGIN = 2.5
-"""Line heights that a wrapped line may leave free at its right."""
 _TURNED = 75.0
 """Mean confidence below which the page may lie on its side."""
 _SURE = 75.0
 _GHOST = 0.3
 """Share of its height by which a line of doubtful words lies over its neighbour."""
-_NAN = (float("nan"),) * 4
+
+
+class ReadPage(NamedTuple):
+    """A page, and its tables, whose cells are ranges of its text."""
+
+    page: Page
+    tables: list[Table]
 
 
 def read_image(image: Image, number: int, dpi: float = tesseract.DPI) -> Page:
     """Read the image of page `number`; places are in points on the image as it was given."""
+    return read_page(image, number, dpi).page
+
+
+def read_page(image: Image, number: int, dpi: float = tesseract.DPI) -> ReadPage:
+    """Read the image of page `number` with the tables that its lines rule."""
     angle = skew.skew_of(image)
-    words = tesseract.words(skew.straightened(image, angle), round(dpi))
+    words, ruled = _look(skew.straightened(image, angle), dpi)
     turn = 0
     if _confidence(words) < _TURNED:
         for quarter in (90, 270):
-            other = tesseract.words(image.rotate(quarter, expand=True), round(dpi))
+            other, lines = _look(image.rotate(quarter, expand=True), dpi)
             if _confidence(other) > _confidence(words) + 10:
-                words, turn, angle = other, quarter, 0.0
+                words, ruled, turn, angle = other, lines, quarter, 0.0
     words = _without_ghosts(words)
     scale = 72 / dpi
     page = Page(number, "", image.width * scale, image.height * scale, array("f"), text_layer="ocr")
-    writer = _Writer(page)
-    for _, paragraph in groupby(words, key=lambda word: word.line[:2]):
-        lines = [list(line) for _, line in groupby(paragraph, key=lambda word: word.line)]
-        right = max(word.x1 for line in lines for word in line)
-        for at, line in enumerate(lines):
-            height = max(word.bottom - word.top for word in line)
-            wraps = at + 1 < len(lines) and right - line[-1].x1 < _MARGIN * height
-            writer.line(line, height, wraps)
+    writer = PageWriter(page)
+    tables = write_page(writer, words, ruled)
     boxes = writer.boxes
     for at, box in enumerate(boxes):
         if box[0] == box[0]:
@@ -58,7 +61,13 @@ def read_image(image: Image, number: int, dpi: float = tesseract.DPI) -> Page:
     page.grade = _grade(page.doubts)
     if not page.text.strip():
         page.text_layer = "none"
-    return page
+    return ReadPage(page, tables)
+
+
+def _look(picture: Image, dpi: float) -> tuple[list[Word], list[list[RuledCell]]]:
+    """Read a level image, the lines of its tables taken off."""
+    ruled = unruled(picture, dpi)
+    return tesseract.words(ruled.image, round(dpi)), ruled.tables
 
 
 def _without_ghosts(words: list[Word]) -> list[Word]:
@@ -78,28 +87,6 @@ def _without_ghosts(words: list[Word]) -> list[Word]:
         if _confidence(line) > _SURE or shared < _GHOST * (bottom - top):
             kept += line
     return kept
-
-
-class _Writer:
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.boxes: list[tuple[float, float, float, float]] = []
-
-    def line(self, words: list[Word], height: float, wraps: bool) -> None:
-        page = self.page
-        for at, word in enumerate(words):
-            if at and word.x0 - words[at - 1].x1 > _SPACE * height:
-                page.text += " "
-                self.boxes.append(_NAN)
-            step = (word.x1 - word.x0) / len(word.text)
-            page.text += word.text
-            for letter in range(len(word.text)):
-                left = word.x0 + letter * step
-                self.boxes.append((left, word.top, left + step, word.bottom))
-        if wraps:
-            page.soft_breaks.append(len(page.text))
-        page.text += "\n"
-        self.boxes.append(_NAN)
 
 
 def _unturned(
