@@ -14,6 +14,7 @@ from extractors.lost_lines import lost_line_ends
 from extractors.segments import Edit, Mapping, apply_edits, compose
 from extractors.signed import SIGNED
 from extractors.thai.marks import repair
+from extractors.thai.misread import misread_words
 from extractors.thai.words import words
 from schemas.document import Document, Page
 from schemas.text import PageText, Segment, Text
@@ -112,13 +113,22 @@ def _clean_page(
 ) -> tuple[str, Mapping, Counter[str]]:
     joined, mapping = apply_edits(page.text, _joins(page, furniture, counted, edge))
     repaired = repair(joined)
-    mapping = compose(list(repaired.segments), mapping)
+    mapping, text, counts = (
+        compose(list(repaired.segments), mapping),
+        repaired.text,
+        repaired.repairs,
+    )
+    if page.text_layer == "ocr":
+        found = list(misread_words(text))
+        text, righted = apply_edits(text, ((edit.start, edit.end, edit.text) for edit in found))
+        mapping = compose(righted, mapping)
+        counts = counts + Counter(edit.name for edit in found)
     edits = [
         (match.start(), match.end(), "\n" if "\n" in match.group() else " ")
-        for match in _SPACES.finditer(repaired.text)
+        for match in _SPACES.finditer(text)
     ]
-    text, spaced = apply_edits(repaired.text, _trimmed(edits, len(repaired.text)))
-    return text, compose(spaced, mapping), repaired.repairs
+    text, spaced = apply_edits(text, _trimmed(edits, len(text)))
+    return text, compose(spaced, mapping), counts
 
 
 def _trimmed(edits: list[Edit], length: int) -> Iterator[Edit]:

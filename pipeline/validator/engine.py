@@ -21,6 +21,8 @@ from schemas.finding import Check, Finding
 from schemas.kpi_report import KpiReport
 from schemas.place import Place
 
+_FIGURED = ("ARI", "SCO", "TIM")
+"""Families whose warnings rest on figures and dates too."""
 _WHY_SHAKY = {
     "ocr": (
         "The figures were read by OCR, which errs with digits; compare them with the page.",
@@ -111,7 +113,8 @@ def _finding(rule: Rule, case: Case, draft: Draft, key: str, places: list[Place]
     severity = case.settings.severities.get(rule.code) or draft.severity or rule.severity
     changes = draft.changes_score if draft.changes_score is not None else rule.changes_score
     message, message_th = draft.message, draft.message_th
-    shaky = case.is_shaky(places) if severity == "error" else None
+    rests_on_figures = severity == "error" or rule.code.startswith(_FIGURED)
+    shaky = case.is_shaky(places) if severity != "notice" and rests_on_figures else None
     if shaky is not None:
         severity = "notice"
         message = f"{message} {_WHY_SHAKY[shaky][0]}"
