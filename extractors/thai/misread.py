@@ -15,6 +15,8 @@ from extractors.word_lists import word_lists
 _UPPER = "ัิีึื็่้๊๋์ํ"
 """Marks above the line; a scan shows them as a few dots."""
 _LOWER = "ุู"
+_LONG = 5
+"""Letters of a word from which on one of them may be another one."""
 _ALIKE = ("ชซธฮฃข", "ไใเโ", "คดศ", "ผพฝฟ", "ปบ", "นบ", "กถภ", "วร", "ฎฏ", "จฉ")
 """Letters that look alike at a scan's size."""
 
@@ -48,13 +50,13 @@ def _variants(word: str) -> str:
     forms = [letters]
     for at, letter in enumerate(letters):
         alike = {other for group in _ALIKE if letter in group for other in group} - {letter}
-        if alike:
+        if alike and len(letters) >= _LONG:
             forms.append([*letters[:at], f"[{''.join(sorted(alike))}]", *letters[at + 1 :]])
-    free = f"[{_UPPER}]{{0,3}}"
+    free = f"[{_UPPER}{_LOWER}]{{0,3}}"
     return "|".join(free.join(_letter(each) for each in form) + free for form in forms)
 
 
 def _letter(form: str) -> str:
-    if form == "า":
-        return "[าำ]"
-    return f"{form}?" if form in _LOWER else form
+    if form in _LOWER:
+        return ""
+    return {"า": "[าำ]", ".": "[.,]"}.get(form, form)
