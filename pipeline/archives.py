@@ -14,9 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal, cast
 
 from schemas.errors import KpiAuditError
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MAX_BYTES = 256 * 2**20
 MAX_RATIO = 200
@@ -201,19 +204,45 @@ def _warc_members(file: IO[bytes], source: str) -> Iterator[Member]:
 
 
 def _mail_members(file: IO[bytes], source: str) -> Iterator[Member]:
-    """Yield the mail itself, then each of its attachments."""
+    """Yield the mail itself, then each of its attachments; a mail inside it has its own."""
     from email import message_from_bytes, policy
 
     data = file.read(MAX_BYTES + 1)
     yield Member(source, "", _bounded(data))
     message = message_from_bytes(data[:MAX_BYTES], policy=policy.default)
-    for number, part in enumerate(message.walk()):
-        if part.is_multipart() or part.get_content_disposition() != "attachment":
+    for number, part in enumerate(_mail_parts(message)):
+        if part.get_content_type() == "message/rfc822":
+            name = part.get_filename() or f"attachment-{number}.eml"
+            yield Member(f"{source}!{name}", name, _bounded(_inner_mail(part)))
+            continue
+        if not _is_attached(part):
             continue
         body = part.get_payload(decode=True)
         name = part.get_filename() or f"attachment-{number}"
         if isinstance(body, bytes):
             yield Member(f"{source}!{name}", name, _bounded(body), part.get_content_charset())
+
+
+def _mail_parts(message: Message) -> Iterator[Message]:
+    """Yield a mail's parts as `walk` does, but none of a mail that is attached to it."""
+    yield message
+    if message.is_multipart() and message.get_content_type() != "message/rfc822":
+        for part in cast("list[Message]", message.get_payload()):
+            yield from _mail_parts(part)
+
+
+def _is_attached(part: Message) -> bool:
+    """Tell whether a part is a file: attached, or shown in the mail under a name of its own."""
+    if part.is_multipart():
+        return False
+    told = part.get_content_disposition()
+    is_named = part.get_filename() is not None and part.get_content_maintype() != "image"
+    return told == "attachment" or (told == "inline" and is_named)
+
+
+def _inner_mail(part: Message) -> bytes:
+    inner = cast("list[Message]", part.get_payload())
+    return inner[0].as_bytes() if isinstance(inner, list) and inner else b""
 
 
 def _bounded(data: bytes) -> Callable[[], bytes]:

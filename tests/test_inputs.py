@@ -213,6 +213,35 @@ def test_mail_is_read_with_its_attachments(tmp_path: Path) -> None:
     assert loaded(path) == {str(path): mail.as_bytes(), f"{path}!รายงาน.pdf": b"%PDF-"}
 
 
+def test_mail_inside_a_mail_keeps_its_own_attachments(tmp_path: Path) -> None:
+    inner = EmailMessage()
+    inner["Subject"] = "รายงาน"
+    inner.set_content("ตัวชี้วัด")
+    inner.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="ก.pdf")
+    mail = EmailMessage()
+    mail["Subject"] = "ส่งต่อ"
+    mail.set_content("ส่งต่อเพื่อทราบ")
+    mail.add_attachment(inner)
+    path = tmp_path / "a.eml"
+    path.write_bytes(mail.as_bytes())
+    found = loaded(path)
+    (name,) = (each for each in found if each.endswith(".eml") and each != str(path))
+    assert "ตัวชี้วัด".encode() in found[name] or b"base64" in found[name]
+    assert set(found) == {str(path), name, f"{name}!ก.pdf"}
+
+
+def test_file_shown_in_a_mail_is_read_and_a_picture_of_its_signature_is_not(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail.set_content("ตามเอกสาร")
+    for kind, subtype, name in (("application", "pdf", "ก.pdf"), ("image", "png", "logo.png")):
+        mail.add_attachment(
+            b"%PDF-", maintype=kind, subtype=subtype, filename=name, disposition="inline"
+        )
+    path = tmp_path / "a.eml"
+    path.write_bytes(mail.as_bytes())
+    assert set(loaded(path)) == {str(path), f"{path}!ก.pdf"}
+
+
 @pytest.mark.parametrize(
     ("lines", "paths"),
     [
