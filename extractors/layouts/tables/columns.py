@@ -28,6 +28,7 @@ def bare(pattern: str) -> re.Pattern[str]:
 
 
 _STEP = bare(r"^(?:ระดับ|เกณฑ์|คะแนน|ค่า|เป้าหมาย|การให้|เท่ากับ|ที่)*([0-5])(?:คะแนน)?$")
+_CRITERIA = bare("^(?:เกณฑ์|ระดับคะแนน$|ค่าคะแนน$|คะแนน$)")
 _OVER_STEPS = bare("เกณฑ์|คะแนน|ระดับ|เป้าหมาย")
 
 
@@ -78,12 +79,20 @@ def parted(grid: Grid) -> list[Grid]:
     starts = [0]
     for row in range(2, len(grid.rows)):
         roles = {role_of(cell.text) for cell in grid.own(row)} - {None}
-        if len(roles) >= 3 and roles & _SCORED:
+        if (len(roles) >= 3 and roles & _SCORED) or _names_steps(grid, row):
             starts.append(row)
     if len(starts) == 1:
         return [grid]
     ends = [*starts[1:], len(grid.rows)]
     return [_part(grid, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _names_steps(grid: Grid, row: int) -> bool:
+    """Tell whether a row is a label of criteria with the scores beside it: a table of its own."""
+    cells = grid.own(row)
+    if not cells or _CRITERIA.match(squash(cells[0].text)) is None or step_of(cells[0].text):
+        return False
+    return sum(step_of(cell.text) is not None for cell in cells[1:]) >= 3
 
 
 def _part(grid: Grid, start: int, end: int) -> Grid:
