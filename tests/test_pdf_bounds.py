@@ -107,7 +107,10 @@ def test_unread_scan_is_poor_and_says_what_to_do() -> None:
     assert document.notes[0].startswith("KA104: ")
 
 
-@pytest.mark.parametrize("make", [bombs.image_bomb, bombs.nested_image_bomb])
+@pytest.mark.parametrize(
+    "make",
+    [bombs.image_bomb, bombs.nested_image_bomb, bombs.mask_bomb, bombs.pattern_bomb],
+)
 def test_image_bomb_is_not_unpacked_and_the_page_says_so(make: Callable[[], bytes]) -> None:
     document = pdf.read(make(), source="test.pdf", ocr="auto" if HAS_TESSERACT else "never")
     assert document.pages[0].grade == "poor"

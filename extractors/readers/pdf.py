@@ -40,7 +40,7 @@ def read(
         reading.fill(read_sheets(file, document))
         read_again(data, file, reading)
         reading.finish()
-        read_pictures(file, reading, ocr)
+        read_pictures(data, file, reading, ocr)
     finally:
         file.close()
     document.text_layer = _text_layer(document.pages)

@@ -9,6 +9,7 @@ from tests.pdf_corpus.handmade import text_ops
 HELLO = text_ops([(72, 720, "Report of 2567")]).encode()
 FONT = "/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
 A4 = "/MediaBox[0 0 595 842]"
+DRAWN = b"q 500 0 0 700 0 0 cm /I Do Q"
 _SIDE = 60_000
 
 
@@ -60,13 +61,31 @@ def _form(content: bytes, resources: str) -> bytes:
 
 def image_bomb() -> bytes:
     """450 MB of one image in 400 KB."""
-    return page_with(b"q 500 0 0 700 0 0 cm /I Do Q", "/XObject<</I 5 0 R>>", _huge_image())
+    return page_with(DRAWN, "/XObject<</I 5 0 R>>", _huge_image())
 
 
 def nested_image_bomb() -> bytes:
     """The same image, six forms deep."""
     forms = [_form(b"/X Do", f"/XObject<</X {6 + depth} 0 R>>") for depth in range(6)]
     return page_with(b"/X Do", "/XObject<</X 5 0 R>>", *forms, _huge_image())
+
+
+def mask_bomb() -> bytes:
+    """A small image whose soft mask is the huge one."""
+    shape = "/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/SMask 6 0 R"
+    image = stream(b"x", f"/Type/XObject/Subtype/Image{shape}")
+    return page_with(DRAWN, "/XObject<</I 5 0 R>>", image, _huge_image())
+
+
+def pattern_bomb() -> bytes:
+    """A small image beside a pattern that holds the huge one."""
+    shape = "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep 9"
+    tile = stream(b"9 0 0 9 0 0 cm /I Do", f"{shape}/Resources<</XObject<</I 6 0 R>>>>")
+    content = DRAWN + b" /Pattern cs /P scn 0 0 500 700 re f"
+    image = stream(b"x", "/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
+                         "/BitsPerComponent 8")  # fmt: skip
+    resources = "/XObject<</I 7 0 R>>/Pattern<</P 5 0 R>>"
+    return page_with(content, resources, tile, _huge_image(), image)
 
 
 def million_paths() -> bytes:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from extractors.readers.pdf_text.reading import Reading, badness
 from extractors.readers.pdf_text.repair import repair
-from extractors.readers.pdf_text.scans import render
+from extractors.readers.pdf_text.scans import MAX_PIXELS, render
 from extractors.readers.pdf_text.sheets import Sheet, sheet_at
 from schemas.document import Document, Page
 from schemas.errors import KpiAuditError
@@ -78,7 +78,7 @@ def _blank_sheets(file: pdfium.PdfDocument) -> Callable[[int], Sheet]:
     return lambda index: sheet_at(file, index, Counter(), with_text=False)
 
 
-def read_pictures(file: pdfium.PdfDocument, reading: Reading, ocr: str) -> None:
+def read_pictures(data: bytes, file: pdfium.PdfDocument, reading: Reading, ocr: str) -> None:
     """Read pages by OCR that have no text or hopeless text (every page where `ocr` is always)."""
     document = reading.document
     wanted = [
@@ -98,18 +98,19 @@ def read_pictures(file: pdfium.PdfDocument, reading: Reading, ocr: str) -> None:
             document.notes.append(f"{unread_note(ocr)} (pages {_listed(unread)})")
         return
     for number in wanted:
-        page = _by_ocr(file, number, document)
+        page = _by_ocr(data, file, number, document)
         before = document.pages[number - 1]
         if page is not None and (ocr == "always" or badness(page) < badness(before)):
             _replace(document, page)
 
 
-def _by_ocr(file: pdfium.PdfDocument, number: int, document: Document) -> Page | None:
+def _by_ocr(data: bytes, file: pdfium.PdfDocument, number: int, document: Document) -> Page | None:
     from extractors.readers.ocr_text.page import read_image
+    from extractors.readers.pdf_text.hidden_images import most_pixels
 
     sheet = file[number - 1]
     try:
-        rendered = render(sheet)
+        rendered = None if most_pixels(data, number - 1) > MAX_PIXELS else render(sheet)
         if rendered is None:
             document.notes.append(f"KA116: page {number} holds an image that is too large")
             return None
