@@ -80,7 +80,7 @@ def test_page_whose_producer_destroyed_its_text_is_graded_poor(loss: str, reader
 
 @pytest.mark.needs("soffice")
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("font", ["Garuda", "Sawasdee", "Noto Sans Thai"])
+@pytest.mark.parametrize("font", ["Garuda", "Sawasdee", "Noto Sans Thai", "Tlwg Mono"])
 def test_marks_set_beside_their_letter_are_read_with_it(font: str, reader: str) -> None:
     document = READERS[reader](PRODUCERS["libreoffice"][0](KNOWN, font))
     lost, added, order = compare(KNOWN.reading, to_text(document).clean)

@@ -28,10 +28,11 @@ _RANKS[[*range(0x0E48, 0x0E4D), *range(0xF705, 0xF70F), *range(0xF713, 0xF718)]]
 """Marks in the order in which they are written: a vowel before a tone."""
 
 
-def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
+def clusters(glyphs: Glyphs, *, trusts_order: bool = False) -> tuple[Index, Mask]:
     """Return the order in which each letter is followed by its marks, and which begin a cluster.
 
-    Content order stays as it is where a mark follows the letter below it, which is usual.
+    Content order stays as it is where a mark follows the letter below it, which is usual, or where
+    it is to be trusted more than places are.
     """
     count = len(glyphs)
     marks = is_mark(glyphs.codes)
@@ -39,7 +40,7 @@ def clusters(glyphs: Glyphs) -> tuple[Index, Mask]:
     if count:
         heads[0] = True
     owner = np.maximum.accumulate(np.where(heads, np.arange(count), 0))
-    strays = _strays(glyphs, marks & ~heads, owner)
+    strays = _strays(glyphs, marks & ~heads & (not trusts_order), owner)
     if len(strays):
         owner[strays] = _bases_below(glyphs, strays, owner[strays])
         _stack_tones(glyphs, owner)

@@ -10,7 +10,6 @@ import numpy as np
 
 from extractors.readers.pdf_text.arrange import arrange, cell_of_glyphs, right_limits
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Index
-from extractors.readers.pdf_text.grids import Grid
 from extractors.readers.pdf_text.lines import MADE_SPACE, Lines, find_lines
 from extractors.readers.pdf_text.turns import Part, shown, shown_flat
 from extractors.readers.pdf_text.wraps import soft_ends
@@ -45,14 +44,15 @@ class PageLayout:
         self.line_em = np.concatenate((self.line_em, other.line_em))
 
 
-def lay_out(glyphs: Glyphs, grids: list[Grid], margin: float = 0.0) -> PageLayout:
+def lay_out(part: Part, margin: float = 0.0) -> PageLayout:
     """Return the text of a page in reading order, tables cell by cell.
 
     `margin` is how far to the right the text of the document reaches, in points.
     """
+    glyphs, grids = part.glyphs, part.grids
     if not len(glyphs):
         return PageLayout()
-    lines = find_lines(glyphs, cell_of_glyphs(glyphs, grids))
+    lines = find_lines(glyphs, cell_of_glyphs(glyphs, grids), trusts_order=part.trusts_order)
     order = arrange(lines, grids)
     if not order:
         return PageLayout()
@@ -78,7 +78,7 @@ def lay_out_parts(parts: list[Part], margin: float = 0.0) -> PageLayout:
     """Return the text of a page whose text runs several ways, the largest part first."""
     page = PageLayout()
     for at, part in enumerate(parts):
-        layout = lay_out(part.glyphs, part.grids, margin)
+        layout = lay_out(part, margin)
         if part.turn:
             layout.char_boxes = shown_flat(layout.char_boxes, part.turn)
             layout.line_boxes = shown(layout.line_boxes, part.turn)

@@ -80,9 +80,12 @@ class _Heads:
         return breaks
 
 
-def find_lines(glyphs: Glyphs, cells: Index | None = None) -> Lines:
-    """Return the pieces of lines; `cells` (a number per glyph) keeps table cells apart."""
-    order, heads = clusters(glyphs)
+def find_lines(glyphs: Glyphs, cells: Index | None = None, *, trusts_order: bool = False) -> Lines:
+    """Return the pieces of lines; `cells` (a number per glyph) keeps table cells apart.
+
+    `trusts_order`: marks belong to the letter before them, wherever they are drawn.
+    """
+    order, heads = clusters(glyphs, trusts_order=trusts_order)
     first = _Heads.of(glyphs, order[heads], cells)
     breaks = first.breaks()
     moved = interleaved(glyphs, first.at, breaks, cells)

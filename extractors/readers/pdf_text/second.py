@@ -30,6 +30,7 @@ def read_again(data: bytes, file: pdfium.PdfDocument, reading: Reading) -> None:
     poor = reading.poor()[:_MAX_CAREFUL]
     for index, sheet, used in careful_sheets(restored or data, poor, _blank_sheets(file)):
         reading.offer(index, sheet, used, restored=restored is not None)
+    _read_in_order(file, reading)
 
 
 def read_again_carefully(data: bytes, file: pdfium.PdfDocument, reading: Reading) -> None:
@@ -38,9 +39,12 @@ def read_again_carefully(data: bytes, file: pdfium.PdfDocument, reading: Reading
 
     poor = reading.poor()
     restored = with_restored_maps(data) if poor else None
+    blank = _blank_sheets(file)
     if restored is not None:
-        for index, sheet, used in careful_sheets(restored, poor, _blank_sheets(file)):
+        for index, sheet, used in careful_sheets(restored, poor, blank):
             reading.offer(index, sheet, used, restored=True)
+    for index, sheet, used in careful_sheets(restored or data, reading.poor(), blank):
+        reading.offer(index, sheet.in_order(), used, restored=restored is not None)
 
 
 def _read_restored(data: bytes, reading: Reading) -> None:
@@ -51,6 +55,16 @@ def _read_restored(data: bytes, reading: Reading) -> None:
             reading.offer(index, sheet_at(file, index, used), used, restored=True)
     finally:
         file.close()
+
+
+def _read_in_order(file: pdfium.PdfDocument, reading: Reading) -> None:
+    """Read poor pages anew, and take marks for those of the letter before them.
+
+    Some producers draw each mark an advance too far to the right, over the next letter.
+    """
+    for index in reading.poor():
+        used: Counter[str] = Counter()
+        reading.offer(index, sheet_at(file, index, used).in_order(), used, restored=False)
 
 
 def careful_sheets(

@@ -41,6 +41,12 @@ class Sheet:
         """The ruled tables of the page, ruled the way most of its text runs."""
         return self.parts[0].grids
 
+    def in_order(self) -> Sheet:
+        """Return the sheet, its marks taken for those of the letter before them."""
+        for part in self.parts:
+            part.trusts_order = True
+        return self
+
     @property
     def right_edge(self) -> float:
         """How far to the right the level text reaches."""

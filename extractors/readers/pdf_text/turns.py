@@ -22,6 +22,8 @@ class Part:
     turn: Turn = 0
     glyphs: Glyphs = field(default_factory=Glyphs.none)
     grids: list[Grid] = field(default_factory=list)
+    trusts_order: bool = False
+    """Do marks belong to the letter before them, wherever they are drawn?"""
 
 
 def parts_of(
