@@ -10,6 +10,7 @@ from benchmarks.pdf_producers import KnownText
 
 _MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _PUA = dict(zip("่้๊๋์", "\uf70a\uf70b\uf70c\uf70d\uf70e", strict=True))
+_ALIKE = dict(zip("ภถศดชซผฟฝปษฉสอ", "กกคคขขพพพบบนลล", strict=True))
 _LATIN = dict(zip("่้๊๋์", "ÉÊËÌÍ", strict=True))
 
 
@@ -96,12 +97,60 @@ def _lost_marks(text: str) -> Codes:
     return [(letter, "\ufffd" if _MARK.match(letter) else letter) for letter in text]
 
 
+def _next_letters(text: str) -> Codes:
+    """A map that is one off: each letter is called by the name of the next one."""
+    return [(letter, chr(ord(letter) + ("ก" <= letter <= "๙"))) for letter in text]
+
+
+def _merged_letters(text: str) -> Codes:
+    """Letters that look alike mapped to one of them."""
+    return [(letter, _ALIKE.get(letter, letter)) for letter in text]
+
+
+def _latin_codes(text: str) -> Codes:
+    """Codes of glyphs taken for Latin letters and signs."""
+    return [(letter, chr(ord(letter) - 0x0DE0) if letter > "~" else letter) for letter in text]
+
+
+def _private_digits(text: str) -> Codes:
+    """Digits of a font whose glyphs have private names."""
+    return [(letter, chr(0xE000 + ord(letter)) if letter.isdigit() else letter) for letter in text]
+
+
+def _no_tones(text: str) -> Codes:
+    """Tone marks that a producer dropped."""
+    return _plain(re.sub("[่-๋]", "", text))
+
+
+def _no_upper_vowels(text: str) -> Codes:
+    """Vowels above that a producer dropped."""
+    return _plain(re.sub("[ัิ-ื]", "", text))
+
+
+def _no_digits(text: str) -> Codes:
+    """Digits that were drawn as pictures."""
+    return _plain(re.sub(r"\d", "", text))
+
+
+def _no_ascii(text: str) -> Codes:
+    """Digits and signs of ASCII dropped: the font has Thai only."""
+    return _plain(re.sub("[!-~]", "", text))
+
+
 DESTROYED: dict[str, Callable[[str], Codes]] = {
     "wrong letters": _wrong_letters,
     "cut map": _cut_map,
     "lost marks": _lost_marks,
+    "next letters": _next_letters,
+    "merged letters": _merged_letters,
+    "latin codes": _latin_codes,
+    "private digits": _private_digits,
+    "no tones": _no_tones,
+    "no upper vowels": _no_upper_vowels,
+    "no digits": _no_digits,
+    "no ascii": _no_ascii,
 }
-"""Maps that hold no way back."""
+"""Maps that hold no way back, and letters that were never written."""
 
 
 def lower_marks(text: str) -> Codes:

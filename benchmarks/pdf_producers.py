@@ -198,9 +198,6 @@ PRODUCERS: dict[str, tuple[Producer, str]] = {
 }
 """Producer and the program that it needs, by name."""
 
-WITHOUT_FALLBACK = {"reportlab", "fpdf2"}
-"""Producers that print nothing, or boxes, for letters that their one font lacks."""
-
 
 def is_available(name: str) -> bool:
     """Tell whether the program that a producer needs is installed."""

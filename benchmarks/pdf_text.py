@@ -27,7 +27,7 @@ from benchmarks.pdf_old_encodings import (
     nothing_said,
     wkhtmltopdf_like,
 )
-from benchmarks.pdf_producers import PRODUCERS, WITHOUT_FALLBACK, KnownText, is_available, lacks
+from benchmarks.pdf_producers import PRODUCERS, KnownText, is_available, lacks
 from extractors.flow import to_text
 from extractors.readers import pdf
 from extractors.thai.marks import repair
@@ -81,7 +81,7 @@ def corpus(known: KnownText) -> Iterator[tuple[str, str, bytes]]:
         if not is_available(name):
             print(f"{name:22}not measured: {program} is not installed")
             continue
-        for font in whole if name in WITHOUT_FALLBACK else FONTS:
+        for font in FONTS:
             yield name, font, produce(known, font)
     for font in whole:
         yield "like wkhtmltopdf", font, wkhtmltopdf_like(known, font)

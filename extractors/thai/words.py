@@ -19,7 +19,15 @@ import yaml
 
 from extractors.thai.distance import edit_distance
 
-__all__ = ["content_words", "edit_distance", "is_word", "looks_cut", "oov_share", "words"]
+__all__ = [
+    "content_words",
+    "dictionary",
+    "edit_distance",
+    "is_word",
+    "looks_cut",
+    "oov_share",
+    "words",
+]
 
 _DICTIONARY: Final = "kpi-audit-thai"
 _DATA: Final = Path(__file__).parent / "data" / "content_words.yaml"
@@ -28,7 +36,7 @@ _PIECE: Final = re.compile(r"[^\n]{1,4000}(?:(?<=[^ ])(?= )|$|(?=\n))|[^\n]{1,40
 
 _RUNS: Final = re.compile("[ก-ฺเ-๎]+|[^ก-ฺเ-๎]+")
 _GLUED: Final = re.compile("[ก-ฺเ-๎][^ก-ฺเ-๎]|[^ก-ฺเ-๎][ก-ฺเ-๎]")
-_LETTERS: Final = re.compile("[ก-ฺเ-ๅ็-๎]+")
+_LETTERS: Final = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _THAI_TAIL: Final = re.compile("[ก-ฺเ-๎]{2,}\\Z")
 _STRAY: Final = " \t\n%\ufffd"
 
@@ -45,7 +53,7 @@ _LONGEST_FRAGMENT: Final = 6
 
 def words(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, word) of every word, number and sign; white space is left out."""
-    segment, known = _segmenter(), _dictionary()
+    segment, known = _segmenter(), dictionary()
     found: list[tuple[int, int, str]] = []
     for piece in _PIECE.finditer(text):
         at = piece.start()
@@ -71,7 +79,7 @@ def _unglued(
 
 def is_word(word: str) -> bool:
     """Tell whether the dictionary has the word."""
-    return word in _dictionary()
+    return word in dictionary()
 
 
 def oov_share(text: str) -> float:
@@ -79,7 +87,7 @@ def oov_share(text: str) -> float:
 
     Digits, ๆ, ฯ and ฿ count neither way. A text without Thai has 0.
     """
-    segment, known = _segmenter(), _dictionary()
+    segment, known = _segmenter(), dictionary()
     unknown = 0
     for piece in _PIECE.findall(text):
         for word in segment(piece):
@@ -171,13 +179,14 @@ def _corpus(name: str) -> Path:
 
 
 @cache
-def _dictionary() -> frozenset[str]:
+def dictionary() -> frozenset[str]:
+    """Return the words of the dictionary."""
     return frozenset(_corpus("words_th.txt").read_text(encoding="utf-8").split("\n")) - {""}
 
 
 @cache
 def _ordered() -> list[str]:
-    return sorted(_dictionary())
+    return sorted(dictionary())
 
 
 @cache

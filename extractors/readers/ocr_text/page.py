@@ -10,7 +10,7 @@ from extractors.readers.ocr_text import skew, tesseract
 from extractors.readers.ocr_text.ruling import RuledCell, unruled
 from extractors.readers.ocr_text.tesseract import Word
 from extractors.readers.ocr_text.writing import PageWriter, write_page
-from extractors.readers.pdf_text.doubt import doubts
+from extractors.readers.pdf_text.doubt import doubts, grade
 from schemas.document import Grade, Page, Table
 
 if TYPE_CHECKING:
@@ -107,5 +107,5 @@ def _confidence(words: list[Word]) -> float:
 
 def _grade(shares: dict[str, float]) -> Grade:
     """A page read from an image is fair at best: digits may be wrong without a trace."""
-    sure = shares["ocr_confidence"] >= 0.75 and shares.get("oov", 0.0) <= 0.1
+    sure = shares["ocr_confidence"] >= 0.75 and grade(shares) != "poor"
     return "fair" if sure else "poor"
