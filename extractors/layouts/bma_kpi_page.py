@@ -25,6 +25,7 @@ from extractors.layouts.kpi_labels import (
 from extractors.layouts.kpi_quarters import read_quarters, take_leads
 from extractors.layouts.kpi_title import has_code, read_page_title
 from extractors.layouts.labels import flex
+from extractors.layouts.parts.agency import find_agency
 from extractors.layouts.parts.filling import (
     fill_agency,
     fill_fiscal_year,
@@ -32,6 +33,8 @@ from extractors.layouts.parts.filling import (
     fill_levels,
     fill_strategies,
 )
+from extractors.layouts.parts.years import printed_fiscal_year
+from extractors.layouts.quarter_grid import find_quarter_grid
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
 from schemas.text import Span
@@ -41,6 +44,8 @@ _EVIDENCE = re.compile(
 )
 _TOGETHER = 200
 """Characters between the labels of target and result at most."""
+_TOLD = 3
+"""Quarters with a result by which a table is known."""
 _FEWEST_ABOVE = 2
 """Headings that must stand above the target before a page is read in that order."""
 
@@ -71,7 +76,7 @@ class BmaKpiPage:
         if not uses_own_words(target, achieved) and not (coded and sum(marks) >= 3):
             return 0.0
         if sum(marks) < 2:
-            return 0.25
+            return 0.55 if _is_told(source) else 0.25
         # No other family prints such a code.
         return min(1.0, 0.25 + 0.15 * sum(marks) + (0.2 if coded and sum(marks) >= 3 else 0.0))
 
@@ -183,6 +188,17 @@ def _above(
         return []
     found = find_headings(source, PARTS, 0, target.start())
     return found if len(found) >= _FEWEST_ABOVE else []
+
+
+def _is_told(source: Source) -> bool:
+    """Tell whether an office reports its quarters in a table, without the page's other marks."""
+    found = find_quarter_grid(source, 0, len(source.clean))
+    return (
+        found is not None
+        and sum(row.result is not None for row in found.rows) >= _TOLD
+        and find_agency(source, 0, len(source.clean)) is not None
+        and printed_fiscal_year(source, [(0, len(source.clean))]) is not None
+    )
 
 
 LAYOUT = BmaKpiPage()

@@ -13,6 +13,7 @@ from extractors.layouts.tables.foreign import is_foreign
 from extractors.layouts.tables.heads import fill_year
 from extractors.layouts.tables.labelled import Part, first_line, mark_labels, read_parts
 from extractors.layouts.tables.periods import Period, read_periods
+from extractors.layouts.tables.plain import is_figure
 from extractors.layouts.tables.steps import fill_steps
 from schemas.kpi_report import KpiReport
 from schemas.section import Section
@@ -38,6 +39,10 @@ _REPORTED = re.compile(
     r"^[^\S\n]*(?:[0-9๐-๙]{1,2}[.)]\s*)?(?:ปัจจัยสนับสนุน|อุปสรรค|ปัญหา\s*/?\s*อุปสรรค|สรุปผลการดำเนินงาน|หลักฐานอ้างอิง|คำชี้แจง)",
     re.MULTILINE,
 )
+
+
+_PERIODS = 2
+"""Figures in a row that are those of several periods."""
 
 
 class KpiTemplate:
@@ -66,6 +71,10 @@ class KpiTemplate:
         record = KpiReport()
         reading = Reading(record)
         parts = _with_columns(read_parts(source, self.name))
+        parts = [
+            part._replace(name="periods") if _heads_figures(source, part) else part
+            for part in parts
+        ]
         head = source.strip(0, parts[0].label[0] if parts else len(source.clean))
         if head is not None:
             reading.labels.append(head)
@@ -114,6 +123,20 @@ def _with_columns(parts: list[Part]) -> list[Part]:
         else:
             found.append(part)
     return found
+
+
+def _heads_figures(source: Source, part: Part) -> bool:
+    """Tell whether target or result head a row of figures: those of the periods, not the year's."""
+    if part.name not in ("target", "achieved"):
+        return False
+    for grid in grids(source):
+        if not grid.span[0] <= part.label[0] < grid.span[1]:
+            continue
+        for row in range(len(grid.rows)):
+            cells = grid.own(row)
+            if any(cell.span and cell.span[0] <= part.label[0] < cell.span[1] for cell in cells):
+                return sum(is_figure(cell.text) for cell in cells) >= _PERIODS
+    return False
 
 
 def _is_title_number(part: Part) -> bool:

@@ -92,9 +92,10 @@ def _is_skills(table: CardTable) -> bool:
 
 
 def _is_summary(table: CardTable) -> bool:
-    """Tell whether a table's rows are the form's parts, not KPIs."""
-    names = [_name(row) for row in table.rows if row.kind in ("item", "group")]
-    return bool(names) and all(_PARTS.search(squash(name)) for name in names)
+    """Tell whether a table's rows are the form's parts, not KPIs; remarks below are neither."""
+    parts = [row for row in table.rows if row.kind == "item"]
+    parts = parts or [row for row in table.rows if row.kind == "group"]
+    return bool(parts) and all(_PARTS.search(squash(_name(row))) for row in parts)
 
 
 def _name(row: CardRow) -> str:

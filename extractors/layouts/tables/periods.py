@@ -26,6 +26,10 @@ _HEADS = re.compile(rf"{flex('เป้าหมาย')}[^\n]{{0,20}}\n\s*{flex
 """Headings of target and actual figure, in this order, a cell a line."""
 
 
+_MOST_ROWS = 60
+"""Rows among which the quarters are looked for: a sheet may hold a whole template."""
+
+
 class Period(NamedTuple):
     """A quarter with its target and its actual figure, None where none is printed."""
 
@@ -86,7 +90,7 @@ def _by_rows(source: Source, grid: Grid) -> list[Period]:
 
 def _by_columns(source: Source, grid: Grid) -> list[Period]:
     """Read a table with a column for each quarter, and rows for target and actual."""
-    for number, row in enumerate(grid.rows[:3]):
+    for number, row in enumerate(grid.rows[:_MOST_ROWS]):
         columns = {
             quarter: cell.column
             for cell in row
