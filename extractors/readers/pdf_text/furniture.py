@@ -81,23 +81,25 @@ def _keys(text: str, top: float, page: int) -> Iterator[Key]:
 
 def edge_lines(layout: PageLayout, height: float) -> list[EdgeLine]:
     """Return the lines of a page among which furniture may be."""
+    boxes = layout.line_boxes
+    near = (boxes[:, 3] < _EDGE * height) | (boxes[:, 1] > (1 - _EDGE) * height)
     lines = []
-    for at, ((start, end), box, cell) in enumerate(
-        zip(layout.lines, layout.line_boxes.tolist(), layout.line_cells, strict=True)
-    ):
-        near = box[3] < _EDGE * height or box[1] > (1 - _EDGE) * height
-        if near and cell < 0:
+    for at in near.nonzero()[0].tolist():
+        if layout.line_cells[at] < 0:
+            start, end = layout.lines[at]
             text = layout.text[start:end].strip()
             alone = bool(_NUMBER.fullmatch(text)) and _stands_alone(layout, at, height)
-            lines.append(EdgeLine((start, end), text, box[1], alone))
+            lines.append(EdgeLine((start, end), text, float(boxes[at, 1]), alone))
     return lines
 
 
 def _stands_alone(layout: PageLayout, at: int, height: float) -> bool:
     """Is the line the outermost of its page, clear of the text?"""
-    _, top, _, bottom = layout.line_boxes[at].tolist()
+    boxes = layout.line_boxes
+    _, top, _, bottom = boxes[at].tolist()
     clear = _CLEAR * float(layout.line_em[at])
-    others = [box for number, box in enumerate(layout.line_boxes.tolist()) if number != at]
-    if bottom < _EDGE * height:
-        return bool(others) and all(box[1] > bottom + clear for box in others)
-    return bool(others) and all(box[3] < top - clear for box in others)
+    is_clear = (
+        boxes[:, 1] > bottom + clear if bottom < _EDGE * height else boxes[:, 3] < top - clear
+    )
+    is_clear[at] = True
+    return len(boxes) > 1 and bool(is_clear.all())

@@ -13,7 +13,7 @@ from extractors.thai.marks import repair
 STARTS_ITEM = re.compile(
     r"\s*(?:[-–—•▪◦●○■□*→➢✓\uf0a7\uf0b7\uf0d8]|[(\[]?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})*[).\]]"
     r"|[(]?[ก-ฮa-zA-Z][.)]\s|(?:ข้อ|มาตรา|ไตรมาส|ระดับ|ครั้ง)(?:ที่)?\s*[0-9๐-๙]"
-    r"|[^:\n]{2,40}?\s?:\s(?!\s*[0-9๐-๙]{4,8}\s?[-–]))"
+    r"|[^:\n]{2,41}+:\s(?!\s*[0-9๐-๙]{4,8}\s?[-–]))"
 )
 """How items of a list and labels with their values begin; a code behind a colon ends a title."""
 _HEADING = re.compile(
@@ -30,7 +30,7 @@ _SHORT = 0.6
 """Share of its column that a heading fills at most."""
 _STEP = re.compile(r"\s*(?:ขั้นตอน|ระดับ|ไตรมาส|ครั้ง|กิจกรรม)(?:ที่)?\s*[0-9๐-๙]")
 """How lines begin that report a step, level or quarter: prose wraps before them too seldom."""
-_HARD_END = re.compile(r"[:：]\s*$")
+_HARD_ENDS = (":", "：")
 _FIRST_WORD = re.compile(r"\s*\S+")
 _LONGEST_WORD = 6.0
 """Ems that the first word of the next line may have needed at this line's end, at most."""
@@ -51,16 +51,29 @@ def soft_ends(texts: list[str], lines: Lines, order: Index, limits: Boxes) -> li
     likely &= (boxes[1:, 0] <= boxes[:-1, 2]) & (boxes[1:, 2] >= boxes[:-1, 0])
     where = likely.nonzero()[0]
     columns = (boxes[where], boxes[where + 1], size[where], room[where], cell[where] >= 0)
+    starts_item = _StartsItem(texts)
     return [
         at
         for at, *line in zip(where.tolist(), *(column.tolist() for column in columns), strict=True)
-        if _wraps(texts[at], texts[at + 1], *line)
+        if _wraps(at, texts, starts_item, *line)
     ]
 
 
+class _StartsItem(dict[int, bool]):
+    """Tells of lines whether they begin an item; each is looked at once."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+
+    def __missing__(self, at: int) -> bool:
+        found = self[at] = STARTS_ITEM.match(self._texts[at]) is not None
+        return found
+
+
 def _wraps(
-    text: str,
-    following: str,
+    at: int,
+    texts: list[str],
+    starts_item: _StartsItem,
     box: list[float],
     next_box: list[float],
     em: float,
@@ -69,14 +82,15 @@ def _wraps(
 ) -> bool:
     """Does a line go on in the next one? `room` is what it leaves free on its right, in ems."""
     (x0, _, x1, _), (next_x0, _, next_x1, _) = box, next_box
-    if _HARD_END.search(text) or _STEP.match(following):
+    following = texts[at + 1]
+    if texts[at].rstrip().endswith(_HARD_ENDS) or _STEP.match(following):
         return False
     centred = in_cell and abs((x0 + x1) - (next_x0 + next_x1)) < em and next_x0 > x0
     hanging = (next_x0 - x0) / em
-    allowed = 6.0 if STARTS_ITEM.match(text) else 0.6
+    allowed = 6.0 if starts_item[at] else 0.6
     if hanging < -8.0 or (hanging > allowed and not centred):
         return False
-    if STARTS_ITEM.match(following) and (room > 1.0 or not following.lstrip()[:1].isalpha()):
+    if starts_item[at + 1] and (room > 1.0 or not following.lstrip()[:1].isalpha()):
         return False
     column = x1 + room * em - min(x0, next_x0)
     is_short = next_x1 - next_x0 < _SHORT * column
