@@ -69,7 +69,7 @@ def doubts(text: str) -> dict[str, float]:
     if sara_am > max(_MANY, 2 * coded.count(_SARA_AA)):
         found["sara_am"] = sara_am / _thai_letters(coded)
     letters = _of_letters(octets.plain(coded))
-    if grade(letters) != "good":
+    if grade(letters) != "good" and grade(found) != "poor":
         letters = _of_letters(octets.encode(repair(text[:_LONGEST]).text))
     return {name: round(share, 4) for name, share in (found | letters).items() if share}
 
@@ -99,9 +99,9 @@ def _of_letters(coded: bytes) -> dict[str, float]:
         return found
     runs = pieces(coded)
     if are_fragments(runs):
-        found["split"] = unknown_share(runs)
+        found["split"] = unknown_share(runs, FAIR["split"] / 2)
     elif not are_explained(runs):
-        found["oov_in_pieces"] = unknown_share(runs)
+        found["oov_in_pieces"] = unknown_share(runs, FAIR["oov_in_pieces"] / 2)
     return found
 
 

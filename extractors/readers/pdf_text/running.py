@@ -15,8 +15,8 @@ _LONG: Final = 24
 """Letters from which a run without a space is running text: names and addresses stay below."""
 _SHORT, _SPLIT = 3, 0.12
 """Letters of a short run, and the share of such runs above which words may have been split."""
-_SAMPLE, _LONGEST_SAMPLE = 300, 1200
-"""Letters whose words are looked up, about and at most."""
+_FIRST, _CLOSER = 120, 400
+"""Letters whose words are looked up at first, and at a second look."""
 _FEWEST, _BLOCK = 240, 300
 """Letters in which a kind of letter is looked for: what half a page lost, the other may have."""
 
@@ -76,8 +76,12 @@ def _lacks(text: bytes, shares: tuple[tuple[bytes, float], ...]) -> bool:
     return any(text.count(kind) + 1 < share * len(text) for kind, share in shares)
 
 
-def unknown_share(runs: list[bytes]) -> float:
-    """Return `oov_share` of runs from all over the text."""
-    step = max(1, sum(map(len, runs)) // _SAMPLE)
-    sample = b"\n".join(runs[(step - 1) // 2 :: step])
-    return oov_share(octets.decode(sample[:_LONGEST_SAMPLE]))
+def unknown_share(runs: list[bytes], enough: float = 0.0) -> float:
+    """Return `oov_share` of runs from all over the text; above `enough`, of more of them."""
+    share = oov_share(_sample(runs, _FIRST))
+    return oov_share(_sample(runs, _CLOSER)) if share > enough else share
+
+
+def _sample(runs: list[bytes], letters: int) -> str:
+    step = max(1, sum(map(len, runs)) // letters)
+    return octets.decode(b"\n".join(runs[(step - 1) // 2 :: step])[: 3 * letters])
