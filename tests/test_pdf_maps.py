@@ -117,3 +117,23 @@ def _saved(file: pikepdf.Pdf, **how: Any) -> bytes:
     out = BytesIO()
     file.save(out, **how)
     return out.getvalue()
+
+
+@needs_font
+@pytest.mark.parametrize("length", [4, 20, 90, 300, 3000])
+def test_cut_font_program_leaves_its_page_poor(length: int) -> None:
+    file = pikepdf.open(BytesIO(WITHOUT_MAP["no map"](KNOWN, FONT)))
+    for item in [item for item in file.objects if isinstance(item, Dictionary)]:
+        if "/FontFile2" in item:
+            item.FontFile2.write(item.FontFile2.read_bytes()[:length])
+    assert pdf.read(_saved(file), source="cut.pdf", ocr="never").pages[0].grade == "poor"
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("title", "read"), [(b"\xfe\xff\x0e\x01\xd8\x00", "ก"), (b"\xfe\xff\x0e\x02", "ข"), (b"", None)]
+)
+def test_title_is_read_as_far_as_it_is_one(title: bytes, read: str | None) -> None:
+    file = pikepdf.open(BytesIO(WITHOUT_MAP["no map"](KNOWN, FONT)))
+    file.docinfo.Title = pikepdf.String(title)
+    assert pdf.read(_saved(file), source="titled.pdf", ocr="never").title == read

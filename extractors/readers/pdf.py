@@ -6,6 +6,7 @@ reader (`careful`), and those that stay hopeless, or are pictures, by OCR.
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -77,8 +78,16 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _new_document(data: bytes, source: str, file: pdfium.PdfDocument) -> Document:
     document = Document(content_id(data), source, MEDIA_TYPE, pages=[])
-    document.title = file.get_metadata_value("Title").strip("\0 ") or None
+    document.title = _title(file)
     return document
+
+
+def _title(file: pdfium.PdfDocument) -> str | None:
+    """Return what the file says of its title; letters that are none are left out."""
+    size = raw.FPDF_GetMetaText(file, b"Title", None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDF_GetMetaText(file, b"Title", buffer, size)
+    return buffer.raw.decode("utf-16-le", "ignore").strip("\0 ") or None
 
 
 def _careful_sheets(data: bytes, document: Document, sheets: list[Sheet]) -> Iterator[Sheet]:

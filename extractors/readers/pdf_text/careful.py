@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -138,7 +140,8 @@ def careful_parts(data: bytes, numbers: list[int]) -> Iterator[tuple[int, list[P
                 continue
             yield index, _glyphs(device.pieces, float(height))
     except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
-            AssertionError, RecursionError, OSError):  # fmt: skip
+            AssertionError, RecursionError, OverflowError, OSError, EOFError,
+            struct.error, zlib.error):  # fmt: skip
         # pdfminer raises many kinds on broken files; the fast path's reading stands then.
         return
 

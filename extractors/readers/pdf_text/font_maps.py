@@ -9,6 +9,7 @@ so that every reader of it finds them.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 from functools import cached_property
 from io import BytesIO
@@ -48,7 +49,7 @@ _FEWEST_WIDTHS, _SAME_WIDTHS = 12, 0.95
 _OWN_CODES = (Name("/Identity-H"), Name("/Identity-V"))
 """Encodings whose codes are numbers of the font itself, and not those of a character set."""
 _DAMAGED = (PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, IndexError,
-            AttributeError, AssertionError, EOFError, OSError)  # fmt: skip
+            AttributeError, AssertionError, EOFError, OSError, struct.error)  # fmt: skip
 """What libraries raise over damaged objects and fonts; another font of the file may do."""
 
 
@@ -59,7 +60,7 @@ def with_restored_maps(data: bytes) -> bytes | None:
             if not _restore(file):
                 return None
             out = BytesIO()
-            file.save(out, compress_streams=False)
+            file.save(out, compress_streams=False, fix_metadata_version=False)
             return out.getvalue()
     except _DAMAGED:
         # Another library may read what this one cannot; the maps stay as they are.
