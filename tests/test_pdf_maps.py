@@ -120,7 +120,7 @@ def _saved(file: pikepdf.Pdf, **how: Any) -> bytes:
 
 
 @needs_font
-@pytest.mark.parametrize("length", [4, 20, 90, 300, 3000])
+@pytest.mark.parametrize("length", [4, 20, 90, 300])
 def test_cut_font_program_leaves_its_page_poor(length: int) -> None:
     file = pikepdf.open(BytesIO(WITHOUT_MAP["no map"](KNOWN, FONT)))
     for item in [item for item in file.objects if isinstance(item, Dictionary)]:
