@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -44,6 +44,8 @@ _LABELLED = re.compile(
 """A line that begins with a label and its colon: no wrapped line goes on so."""
 _NUMBERED = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]+(?=[ก-ฮเแโใไA-Z(\[\ue000-\uf8ff])")
 _NUMBERED_LINE = re.compile(r"(?m)^" + _NUMBERED.pattern)
+_FEWEST_ROWS = 4
+"""Rows of a table whose head is no running head."""
 _SLACK = 6.0
 """Points that a word may need beside its own width: a space, a mark that leans over."""
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -58,8 +60,9 @@ def to_text(document: Document) -> Text:
     _keep_figures(document.pages, furniture)
     for number, spans in printed_by_browser(document.pages).items():
         furniture[number].extend(spans)
+    headed = _cells_of_tables(document)
     for number, spans in _repeated_lines(document.pages).items():
-        furniture[number].extend(spans)
+        furniture[number].extend(span for span in spans if not _stands_in(span, headed.get(number)))
     clean_parts: list[str] = []
     segments: list[Segment] = []
     repairs: Counter[str] = Counter()
@@ -217,6 +220,26 @@ def _breaks_in_cells(document: Document) -> dict[int, set[int]]:
             inside = ends[bisect_left(ends, cell.start) : bisect_left(ends, cell.end)]
             found.setdefault(cell.page, set()).update(inside)
     return found
+
+
+def _cells_of_tables(document: Document) -> dict[int, list[tuple[int, int]]]:
+    """Return by page the cells of tables with a body: their heads come again on every page.
+
+    A letterhead's box has hardly so many rows; what stands in it is a running head.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    for table in document.tables:
+        if table.row_count >= _FEWEST_ROWS:
+            for cell in table.cells:
+                found.setdefault(cell.page, []).append((cell.start, cell.end))
+    return {page: sorted(cells) for page, cells in found.items()}
+
+
+def _stands_in(span: tuple[int, int], cells: list[tuple[int, int]] | None) -> bool:
+    if not cells:
+        return False
+    at = bisect_right(cells, span[0], key=lambda cell: cell[0]) - 1
+    return at >= 0 and span[1] <= cells[at][1]
 
 
 def _had_room(page: Page, at: int, edge: float | None) -> bool:

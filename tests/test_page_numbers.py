@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.flow import to_text
-from schemas.document import Document, Page
+from schemas.document import Cell, Document, Page, Table
 
 
 def _clean(*pages: str) -> str:
@@ -36,3 +36,21 @@ def test_indent_of_a_wrapped_line_leaves_no_space_in_its_word() -> None:
 def test_figures_of_two_pages_that_may_be_a_tables_stay(last: tuple[str, str]) -> None:
     clean = _clean(f"ไตรมาสที่\nผลงาน\n{last[0]}", f"ร้อยละ\nผลประเมิน\n{last[1]}")
     assert all(line in clean.split("\n") for line in last)
+
+
+def test_head_of_a_table_that_comes_again_is_no_running_head() -> None:
+    rows = [["ลำดับ", "ตัวชี้วัด"], ["1", "ร้อยละของถนน"], ["ลำดับ", "ตัวชี้วัด"], ["2", "จำนวนครู"],
+            ["ลำดับ", "ตัวชี้วัด"], ["3", "ระดับของแผน"]]  # fmt: skip
+    table, texts = Table(), ["", "", ""]
+    for row, cells in enumerate(rows):
+        page = row // 2
+        texts[page] = texts[page] or "กองแผนงาน\n"
+        for column, cell in enumerate(cells):
+            start = len(texts[page])
+            texts[page] += f"{cell}\n"
+            table.cells.append(Cell(row, column, page + 1, start, start + len(cell)))
+    pages = [Page(number, text) for number, text in enumerate(texts, start=1)]
+    document = Document("0" * 64, "a.pdf", "application/pdf", pages=pages, tables=[table])
+    clean = to_text(document).clean
+    assert clean.count("ลำดับ") == 3
+    assert "กองแผนงาน" not in clean
