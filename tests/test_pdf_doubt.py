@@ -11,7 +11,7 @@ import pytest
 from benchmarks._old_pdf import Codes, old_pdf
 from benchmarks.pdf_old_encodings import DESTROYED
 from benchmarks.pdf_producers import KnownText, font_file
-from extractors.readers.pdf_text.doubt import doubts, grade
+from extractors.readers.pdf_text.doubt import FAIR, POOR, doubts, grade
 from tests.pdf_corpus.handmade import read
 
 KNOWN = KnownText.load()
@@ -105,6 +105,42 @@ LOSSES: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("loss", LOSSES)
 def test_destroyed_text_is_never_good(loss: str) -> None:
     assert graded(LOSSES[loss](PROSE)) != "good"
+
+
+LABELS = """ผู้รับผิดชอบ งบประมาณ ระยะเวลา ตัวชี้วัด ค่าเป้าหมาย ผลการดำเนินงาน หน่วยนับ น้ำหนัก คะแนน
+เกณฑ์การให้คะแนน หมายเหตุ แหล่งข้อมูล รายงานผล ขั้นตอน กิจกรรม โครงการ"""
+RAISED = {
+    "oov": LOSSES["six letters swapped"](PROSE),
+    "oov_in_pieces": LOSSES["wrong letters"](LABELS),
+    "split": LOSSES["spaces inside words"](PROSE),
+    "garbled": LOSSES["wrong letters"](PROSE),
+    "lost": LOSSES["leading vowels"](PROSE),
+    "bare": without("่-๋")(PROSE),
+    "blank": without("0-9๐-๙")(PROSE),
+    "strays": re.sub("[กนรม]", "-", PROSE),
+    "control": LOSSES["digits apart as controls"](PROSE),
+    "private": re.sub("[กน]", "\ue012", PROSE),
+    "no_unicode": re.sub("[กน]", "\ufffd", PROSE),
+    "foreign": PROSE + "\u0905\u0906\u0915" * 100,
+    "sara_am": PROSE.replace("า", "ำ"),
+}
+
+
+def test_every_doubt_has_a_text_that_raises_it() -> None:
+    assert set(RAISED) == set(POOR)
+
+
+@pytest.mark.parametrize("doubt", RAISED)
+def test_doubt_is_raised(doubt: str) -> None:
+    assert doubts(RAISED[doubt])[doubt] > FAIR.get(doubt, POOR[doubt])
+    assert doubt not in doubts(PROSE) and doubt not in doubts(LABELS)
+
+
+@pytest.mark.parametrize(
+    "loss", ["leading vowels", "sara aa", "low tones", "one tone for all", "no na"]
+)
+def test_running_text_tells_which_letters_it_lost(loss: str) -> None:
+    assert doubts(LOSSES[loss](PROSE))["lost"] == 1.0
 
 
 @pytest.mark.parametrize("loss", ["wrong letters", "latin codes"])
