@@ -129,6 +129,16 @@ def test_spaces_drawn_over_digits_do_not_split_a_number() -> None:
     assert read(make_pdf([ops])).pages[0].text == "114.6812\n"
 
 
+def test_narrow_gap_among_closely_set_digits_is_a_space() -> None:
+    ops = "BT /F1 12 Tf 72 720 Td [(quarter) -900 (3) -260 (80.00) -900 (year) -900 (2567)] TJ ET"
+    assert read(make_pdf([ops])).pages[0].text == "quarter 3 80.00 year 2567\n"
+
+
+def test_digits_set_apart_are_one_number() -> None:
+    ops = f"BT /F1 12 Tf 72 720 Td [{' -260 '.join(f'({digit})' for digit in '1234567.89')}] TJ ET"
+    assert read(make_pdf([ops])).pages[0].text == "1234567.89\n"
+
+
 def test_pieces_drawn_later_fill_the_gaps_of_their_line() -> None:
     ops = "BT /F1 12 Tf 72 720 Td [(quarter) -900 (result)] TJ ET "
     ops += "BT /F1 12 Tf 114 720 Td (3) Tj ET BT /F1 12 Tf 157 720 Td (5) Tj ET"

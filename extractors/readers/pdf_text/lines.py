@@ -24,6 +24,8 @@ GAP = 2.0
 """White space in ems that ends a piece of a line: what follows is another column or cell."""
 _THAI_SPACE, _MIXED_SPACE, _DIGIT_SPACE, _OTHER_SPACE = 0.22, 0.24, 0.4, 0.17
 """Gaps in ems that stand for a space where none is printed, beyond the page's letter spacing."""
+_FEWEST_DIGITS = 8
+"""Pairs of digits from which their gaps tell how closely the page sets them."""
 _AMOUNT = 24
 """Characters of an amount with its unit, at most."""
 
@@ -160,13 +162,29 @@ def _made_spaces(first: _Heads, inked: Mask, figures: Mask) -> Mask:
     thai, mixed = letters[:-1] & letters[1:], letters[:-1] ^ letters[1:]
     gaps = first.boxes[1:, 0] - first.boxes[:-1, 2]
     gaps /= np.minimum(first.em[:-1], first.em[1:])
-    close = gaps[thai & (np.abs(gaps) < 1)]
-    quarter = len(close) * 3 // 4
-    stretched = max(0.0, float(np.partition(close, quarter)[quarter])) if len(close) else 0.0
-    needed = np.where(thai, _THAI_SPACE + stretched, np.where(mixed, _MIXED_SPACE, _OTHER_SPACE))
-    needed[figures[:-1] & figures[1:]] = _DIGIT_SPACE
+    digits = figures[:-1] & figures[1:]
+    needed = np.where(mixed, _MIXED_SPACE, _OTHER_SPACE)
+    needed[thai] = _THAI_SPACE + _spacing(gaps[thai], 3)
+    needed[digits] = _digit_space(gaps[digits])
     made: Mask = (gaps > needed) & inked[:-1] & inked[1:]
     return made
+
+
+def _spacing(gaps: Boxes, quarters: int) -> float:
+    """Return how far apart letters are set, in ems: a quartile of their gaps."""
+    close = gaps[np.abs(gaps) < 1]
+    at = len(close) * quarters // 4
+    return max(0.0, float(np.partition(close, at)[at])) if len(close) else 0.0
+
+
+def _digit_space(gaps: Boxes) -> float:
+    """Return from which gap on digits are two numbers: a number cut in two is worse than two as one.
+
+    Where enough of them show how closely the page sets its digits, a space is one in numbers too.
+    """
+    if len(gaps) < _FEWEST_DIGITS:
+        return _DIGIT_SPACE
+    return min(_DIGIT_SPACE, _THAI_SPACE + 2 * _spacing(gaps, 2))
 
 
 def _numeric(codes: Codes) -> Mask:
