@@ -109,6 +109,11 @@ def _thai_letters(coded: bytes) -> int:
     return len(coded.translate(None, _NOT_THAI))
 
 
+def severity(shares: dict[str, float]) -> float:
+    """Return how many times the bound of a poor page its worst share is: 1 and less is not poor."""
+    return max((share / POOR[name] for name, share in shares.items() if name in POOR), default=0.0)
+
+
 def grade(shares: dict[str, float]) -> Grade:
     """Grade a page by the doubts about it: good, fair or poor."""
     if any(share > POOR.get(name, 1.0) for name, share in shares.items()):

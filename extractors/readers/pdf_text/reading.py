@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from extractors.readers.pdf_text.doubt import doubts, grade
+from extractors.readers.pdf_text.doubt import doubts, grade, severity
 from extractors.readers.pdf_text.furniture import EdgeLine, edge_lines, find_furniture
 from extractors.readers.pdf_text.joins import join_over_pages
 from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts
@@ -89,7 +89,7 @@ class Reading:
 
 def badness(page: Page) -> tuple[bool, int, float]:
     """Return what orders readings of a page, the best one first."""
-    return (not page.text.strip(), _RANK[page.grade], page.doubts.get("oov", 0.0))
+    return (not page.text.strip(), _RANK[page.grade], severity(page.doubts))
 
 
 def _swap_am(sheets: list[Sheet], letters: AmCount, repairs: Counter[str]) -> None:
