@@ -134,6 +134,21 @@ def test_narrow_gap_among_closely_set_digits_is_a_space() -> None:
     assert read(make_pdf([ops])).pages[0].text == "quarter 3 80.00 year 2567\n"
 
 
+def test_foot_drawn_amid_the_text_is_read_last() -> None:
+    lines = [(72, 720, "The office has"), (280, 40, "Page 1"), (72, 705, "reported the result")]
+    text = read(make_pdf([text_ops(lines)])).pages[0].text
+    assert text == "The office has\nreported the result\nPage 1\n"
+
+
+def test_short_lines_of_a_turned_page_do_not_wrap() -> None:
+    lines = [(72, 720, "Summary of results"), (72, 700, "Budget year")]
+    lines += [(72 + 100 * column, 660, f"Column {column}") for column in range(4)]
+    turned = f"q 0 -1 1 0 0 842 cm\n{text_ops(lines)}Q"
+    page = read(make_pdf([turned], page_extra="/MediaBox[0 0 842 842]")).pages[0]
+    assert page.text.startswith("Summary of results\nBudget year\n")
+    assert not page.soft_breaks
+
+
 def test_digits_set_apart_are_one_number() -> None:
     ops = f"BT /F1 12 Tf 72 720 Td [{' -260 '.join(f'({digit})' for digit in '1234567.89')}] TJ ET"
     assert read(make_pdf([ops])).pages[0].text == "1234567.89\n"

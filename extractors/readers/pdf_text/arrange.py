@@ -13,6 +13,8 @@ MAX_LINES = 3000
 """Above this many pieces of lines the producer's order is taken as it stands."""
 
 _FEW_LINES = 8
+_FOOT, _SHORT = 3.0, 20.0
+"""Ems that a foot stands below the text at least, and that its pieces are wide at most."""
 
 
 def cell_of_glyphs(glyphs: Glyphs, grids: list[Grid]) -> Index | None:
@@ -35,8 +37,28 @@ def arrange(lines: Lines, grids: list[Grid]) -> list[int]:
     """Return line numbers as they are read; the lines of a cell stand together."""
     if len(lines) > MAX_LINES:
         return list(range(len(lines)))
-    if not grids or not (lines.cell >= 0).any():
-        return _free_order(lines)
+    is_ruled = bool(grids) and bool((lines.cell >= 0).any())
+    return _foot_last(lines, _ruled_order(lines, grids) if is_ruled else _free_order(lines))
+
+
+def _foot_last(lines: Lines, order: list[int]) -> list[int]:
+    """Put a foot, wherever it was drawn, behind the text that it stands far below of."""
+    base = lines.base[order]
+    if not order or base[-1] == (lowest := base.max()):
+        return order
+    foot = base > lowest - 0.5 * lines.em[order]
+    numbers = np.array(order)[foot]
+    far = _FOOT * float(lines.em[numbers].max())
+    short = lines.boxes[numbers, 2] - lines.boxes[numbers, 0] < _SHORT * lines.em[numbers]
+    if (lines.cell[numbers] >= 0).any() or not short.all():
+        return order
+    if foot.all() or lowest - base[~foot].max() < far:
+        return order
+    return [*np.array(order)[~foot].tolist(), *numbers.tolist()]
+
+
+def _ruled_order(lines: Lines, grids: list[Grid]) -> list[int]:
+    """Return the order of a page with tables, each read as a whole."""
     members: list[list[int]] = []
     boxes: list[tuple[float, float, float, float]] = []
     offset = 0

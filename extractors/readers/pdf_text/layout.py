@@ -75,10 +75,13 @@ def lay_out(part: Part, margin: float = 0.0) -> PageLayout:
 
 
 def lay_out_parts(parts: list[Part], margin: float = 0.0) -> PageLayout:
-    """Return the text of a page whose text runs several ways, the largest part first."""
+    """Return the text of a page whose text runs several ways, the largest part first.
+
+    `margin` is how far to the right the level text of the document reaches, in points.
+    """
     page = PageLayout()
     for at, part in enumerate(parts):
-        layout = lay_out(part, margin)
+        layout = lay_out(part, part.glyphs.right_edge if part.turn else margin)
         if part.turn:
             layout.char_boxes = shown_flat(layout.char_boxes, part.turn)
             layout.line_boxes = shown(layout.line_boxes, part.turn)
