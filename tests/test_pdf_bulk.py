@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from extractors.readers import pdf
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text.loops import Loops
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls.loops import Loops
 from schemas.document import Page
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.pdf"))

@@ -11,7 +11,7 @@ import pytest
 from benchmarks._old_pdf import Codes, old_pdf
 from benchmarks.pdf_old_encodings import DESTROYED
 from benchmarks.pdf_producers import KnownText, font_file
-from extractors.readers.pdf_text.doubt import FAIR, POOR, doubts, grade
+from extractors.readers.pdf_text.doubts.grading import FAIR, POOR, doubts, grade
 from tests.pdf_corpus.handmade import read
 
 KNOWN = KnownText.load()

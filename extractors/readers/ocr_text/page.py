@@ -10,7 +10,7 @@ from extractors.readers.ocr_text import skew, tesseract
 from extractors.readers.ocr_text.ruling import RuledCell, unruled
 from extractors.readers.ocr_text.tesseract import Word
 from extractors.readers.ocr_text.writing import PageWriter, write_page
-from extractors.readers.pdf_text.doubt import doubts, grade
+from extractors.readers.pdf_text.doubts.grading import doubts, grade
 from schemas.document import Grade, Page, Table
 
 if TYPE_CHECKING:

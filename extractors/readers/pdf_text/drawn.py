@@ -9,8 +9,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls import functions as calls
 from extractors.readers.pdf_text.glyphs import Boxes, Index
 
 MAX_OBJECTS = 200_000

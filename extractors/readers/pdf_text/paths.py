@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pypdfium2.raw as raw
 
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls import functions as calls
 from extractors.readers.pdf_text.drawn import Drawn, Matrix, bounds, matrix_of, times
 from extractors.readers.pdf_text.frame import Frame
 from extractors.readers.pdf_text.glyphs import Boxes, Index

@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text import pdfium_calls as calls
 from extractors.readers.pdf_text.actual_text import Marked, apply_spans
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls import functions as calls
 from extractors.readers.pdf_text.frame import Frame
 from extractors.readers.pdf_text.glyphs import Boxes, Codes, Glyphs, Mask
 from extractors.readers.pdf_text.text_objects import text_objects

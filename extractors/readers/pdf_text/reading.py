@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from extractors.readers.pdf_text.doubt import doubts, grade, severity
+from extractors.readers.pdf_text.doubts.grading import doubts, grade, severity
 from extractors.readers.pdf_text.furniture import EdgeLine, edge_lines, find_furniture
 from extractors.readers.pdf_text.joins import join_over_pages
 from extractors.readers.pdf_text.layout import PageLayout, lay_out_parts

@@ -8,8 +8,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls import functions as calls
 from extractors.readers.pdf_text.drawn import MAX_OBJECTS, Drawn, bounds, drawn_on
 
 MAX_PIXELS = 100_000_000

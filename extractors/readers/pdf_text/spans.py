@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls import functions as calls
 from extractors.readers.pdf_text.glyphs import Index, Mask
 
 _KEY = b"ActualText"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text import bulk
-from extractors.readers.pdf_text import pdfium_calls as calls
+from extractors.readers.pdf_text.calls import bulk
+from extractors.readers.pdf_text.calls import functions as calls
 from extractors.readers.pdf_text.glyphs import Boxes, Index, lengths_of, starts_of
 from extractors.readers.pdf_text.spans import Spans
 

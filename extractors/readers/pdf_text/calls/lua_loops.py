@@ -8,7 +8,7 @@ import numpy as np
 from lupa import luajit21
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text.loops import Function, Integers, Loops, address_of
+from extractors.readers.pdf_text.calls.loops import Function, Integers, Loops, address_of
 
 _LUA = """
 local ffi = require("ffi")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from extractors.readers.pdf_text.loops import Function, Result
+from extractors.readers.pdf_text.calls.loops import Function, Result
 
 POINTER = ctypes.c_void_p
 

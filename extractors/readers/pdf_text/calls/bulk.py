@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.readers.pdf_text.loops import Function, Integers, Loops
+from extractors.readers.pdf_text.calls.loops import Function, Integers, Loops
 
 
 def best_loops() -> Loops:
     """Return LuaJIT's loops where it is there, otherwise Python's."""
     try:
-        from extractors.readers.pdf_text.lua_loops import LuaLoops
+        from extractors.readers.pdf_text.calls.lua_loops import LuaLoops
     except ImportError:
         return Loops()
     return LuaLoops()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from extractors.readers.pdf_text.bare import bare_share
-from extractors.readers.pdf_text.blanks import blank_share
-from extractors.readers.pdf_text.pairs import look
-from extractors.readers.pdf_text.running import (
+from extractors.readers.pdf_text.doubts.bare import bare_share
+from extractors.readers.pdf_text.doubts.blanks import blank_share
+from extractors.readers.pdf_text.doubts.pairs import look
+from extractors.readers.pdf_text.doubts.running import (
     are_fragments,
     long_runs,
     lost_share,
     pieces,
     unknown_share,
 )
-from extractors.readers.pdf_text.triples import are_explained
+from extractors.readers.pdf_text.doubts.triples import are_explained
 from extractors.thai import octets
 from extractors.thai.marks import repair
 from schemas.document import Grade

@@ -1,0 +1,1 @@
+"""pdfium's functions, asked of every glyph and object of a page."""
