@@ -6,10 +6,12 @@ LibreOffice draws a line font by font; the gaps that one font leaves are filled 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extractors.readers.pdf_text.glyphs import Glyphs, Index, Mask, lengths_of, starts_of
+from extractors.readers.pdf_text.glyphs import Boxes, Glyphs, Index, Mask, lengths_of, starts_of
 
 _TOUCH = 0.6
 """Gap in ems up to which pieces far apart in content order still belong together."""
@@ -34,8 +36,10 @@ def interleaved(glyphs: Glyphs, first: Index, breaks: Mask, cells: Index | None)
     cell = np.zeros(count, np.intp) if cells is None else cells[first[starts]]
     group = np.arange(count)
     row = np.lexsort((x0, np.round(base, 1), cell))
-    columns = (values[row].tolist() for values in (base, em, cell, x0, x1))
-    for left, right in _neighbours(row.tolist(), *columns):
+    columns: list[NDArray[Any]] = [values.take(row) for values in (base, em, cell, x0, x1)]
+    if not _touch_any(*columns):
+        return None
+    for left, right in _neighbours(row.tolist(), *(column.tolist() for column in columns)):
         group[group == group[right]] = group[left]
     if (group == np.arange(count)).all():
         return None
@@ -47,6 +51,14 @@ def interleaved(glyphs: Glyphs, first: Index, breaks: Mask, cells: Index | None)
     place = np.where(merged, boxes[:, 0], np.arange(len(first)))
     order: Index = np.lexsort((place, of_cluster))
     return None if _is_crowded(boxes[order], merged[order], of_cluster[order]) else order
+
+
+def _touch_any(base: Boxes, em: Boxes, cell: Index, x0: Boxes, x1: Boxes) -> bool:
+    """Does any piece touch the one left of it? Where none does, none touches one farther left."""
+    touch = x0[1:] - x1[:-1] <= _TOUCH * em[1:]
+    touch &= np.abs(base[1:] - base[:-1]) < 0.15 * em[1:]
+    touch &= cell[1:] == cell[:-1]
+    return bool(touch.any())
 
 
 def _neighbours(
