@@ -11,15 +11,17 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Literal, cast
 
+from extractors.readers.damage import ZIP_DAMAGE
 from schemas.errors import KpiAuditError
 
 if TYPE_CHECKING:
     from email.message import Message
+
+    from warcio.recordloader import ArcWarcRecord
 
 MAX_BYTES = 256 * 2**20
 MAX_RATIO = 200
@@ -70,7 +72,7 @@ def kind_of(file: IO[bytes], name: str) -> Kind | None:
 def _is_office(file: IO[bytes]) -> bool:
     try:
         names = set(zipfile.ZipFile(file).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except ZIP_DAMAGE:
         return False
     finally:
         file.seek(0)
@@ -91,7 +93,7 @@ def members(file: IO[bytes], source: str, kind: Kind, depth: int) -> Iterator[Me
             yield from _inside(member, depth)
     except KpiAuditError as error:
         yield _failed(source, error)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, zlib.error) as error:
+    except ZIP_DAMAGE as error:
         yield _failed(source, KpiAuditError("KA113", f"the archive is damaged: {error}"))
 
 
@@ -169,7 +171,7 @@ def _zip_loader(
         try:
             with archive.open(info) as file:
                 return file.read(MAX_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except ZIP_DAMAGE as error:
             raise KpiAuditError("KA113", f"the archive's member is damaged: {error}") from error
 
     return load
@@ -177,29 +179,34 @@ def _zip_loader(
 
 def _warc_members(file: IO[bytes], source: str) -> Iterator[Member]:
     """Yield answers with status 200 and resources; requests and revisits carry no body."""
+    for record in _warc_records(file):
+        if record.rec_type not in ("response", "resource"):
+            continue
+        if record.http_headers and record.http_headers.get_statuscode() != "200":
+            continue
+        address = record.rec_headers.get_header("WARC-Target-URI") or "unknown"
+        data = record.content_stream().read(MAX_BYTES + 1)
+        is_cut = len(data) <= MAX_BYTES and getattr(record.raw_stream, "limit", 0) > 0
+        headers = record.http_headers
+        content_type = (headers.get_header("Content-Type") if headers else None) or ""
+        charset = re.search(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)", content_type)
+        yield Member(
+            f"{source}!{address}",
+            address,
+            _broken if is_cut else _bounded(data),
+            charset[1] if charset else None,
+            record.rec_headers.get_header("WARC-Date"),
+        )
+
+
+def _warc_records(file: IO[bytes]) -> Iterator[ArcWarcRecord]:
+    """Yield the records; warcio fails over an answer without address with an AttributeError."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
-        for record in ArchiveIterator(file):
-            if record.rec_type not in ("response", "resource"):
-                continue
-            if record.http_headers and record.http_headers.get_statuscode() != "200":
-                continue
-            address = record.rec_headers.get_header("WARC-Target-URI") or "unknown"
-            data = record.content_stream().read(MAX_BYTES + 1)
-            is_cut = len(data) <= MAX_BYTES and record.raw_stream.limit > 0
-            headers = record.http_headers
-            content_type = (headers.get_header("Content-Type") if headers else None) or ""
-            charset = re.search(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)", content_type)
-            yield Member(
-                f"{source}!{address}",
-                address,
-                _broken if is_cut else _bounded(data),
-                charset[1] if charset else None,
-                record.rec_headers.get_header("WARC-Date"),
-            )
-    except ArchiveLoadFailed as error:
+        yield from ArchiveIterator(file)
+    except (ArchiveLoadFailed, AttributeError) as error:
         raise KpiAuditError("KA113", f"the WARC file is damaged: {error}") from error
 
 

@@ -68,7 +68,8 @@ def find_list(source: Source) -> ListTable | None:
         quarters = sum(name.startswith("quarter.") for name in columns)
         if quarters >= _FEWEST_QUARTERS and {"title", "target"} <= columns.keys():
             first = captions(grid, head)
-            start = min(cell.span[0] for cell in grid.own(first) if cell.span)
+            cells = [cell for row in range(first, head) for cell in grid.own(row)]
+            start = min(cell.span[0] for cell in cells if cell.span)
             return ListTable(grid, head, columns, start)
     return None
 

@@ -41,13 +41,19 @@ def read(
 def _word(data: bytes, notes: list[str]) -> list[PageText]:
     from extractors.readers.office_text.word import read_word
 
-    return read_word(Package(data))
+    package = Package(data)
+    pages = read_word(package)
+    notes.extend(package.notes)
+    return pages
 
 
 def _slides(data: bytes, notes: list[str]) -> list[PageText]:
     from extractors.readers.office_text.slides import read_slides
 
-    return read_slides(Package(data))
+    package = Package(data)
+    pages = read_slides(package)
+    notes.extend(package.notes)
+    return pages
 
 
 def _sheets(data: bytes, notes: list[str]) -> list[PageText]:

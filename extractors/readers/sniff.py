@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from extractors.readers.encodings import decode
 from extractors.readers.mhtml import is_mhtml
@@ -101,18 +99,15 @@ def _is_mail(head: bytes) -> bool:
 
 
 def _zipped(data: bytes) -> str:
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise KpiAuditError(
-            "KA114", "the file is packed like an Office file, but damaged"
-        ) from error
+    from extractors.readers.office_text.package import Package
+
+    package = Package(data)
+    names = package.names
     for folder, found in (("word/", DOCX), ("ppt/", PPTX), ("xl/", XLSX)):
         if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
             return found
     if {"mimetype", "content.xml"} <= names:
-        with zipfile.ZipFile(io.BytesIO(data)).open("mimetype") as member:
-            return member.read(200).decode("ascii", "replace").strip()
+        return package.part("mimetype")[:200].decode("ascii", "replace").strip()
     raise KpiAuditError("KA113", "an archive inside a document's place is not read")
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
+from extractors.readers.damage import WORKBOOK_DAMAGE
 from extractors.readers.encodings import decode
 from pipeline.outputs.cells import unescape
 from pipeline.scorecard.columns import MAX_ROWS
@@ -75,10 +74,7 @@ def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
         values = load_workbook(path, data_only=True)
         formulas = load_workbook(path)
         first, first_formulas = values.worksheets[0], formulas.worksheets[0]
-    except (
-        InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError,
-        IndexError, EOFError, OSError,
-    ) as error:  # fmt: skip
+    except (InvalidFileException, *WORKBOOK_DAMAGE) as error:
         raise KpiAuditError("KA114", f"{path.name} cannot be read as a workbook") from error
     pairs = zip(first.iter_rows(), first_formulas.iter_rows(), strict=False)
     for line, (cells, typed) in enumerate(pairs, start=1):

@@ -86,9 +86,9 @@ def card_table(source: Source, grid: Grid) -> CardTable | None:
 
 
 def captions(grid: Grid, count: int) -> int:
-    """Return how many rows of a head hold one cell only: a sheet's title stands in its cells."""
+    """Return how many rows of a head hold one cell or none: a sheet's title stands in its cells."""
     first = 0
-    while first < count - 1 and len(grid.own(first)) == 1:
+    while first < count - 1 and len(grid.own(first)) <= 1:
         first += 1
     return first
 

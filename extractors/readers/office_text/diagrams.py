@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from extractors.readers.office_text.package import A, Package, R
+from extractors.readers.office_text.package import A, Package, R, whole
 
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _STRICT_DGM = "{http://purl.oclc.org/ooxml/drawingml/diagram}"
@@ -20,8 +20,9 @@ def diagram_lines(package: Package, part: str, owner: Element) -> list[str]:
     lines: list[str] = []
     for item in found:
         _, data = relations.get(item.get(f"{R}dm", ""), ("", ""))
-        if data in package:
-            lines.extend(_lines(package.xml(data)))
+        model = package.spare(data)
+        if model is not None:
+            lines.extend(_lines(model))
     return lines
 
 
@@ -35,7 +36,7 @@ def _lines(model: Element) -> list[str]:
     children: dict[str, list[tuple[int, str]]] = {}
     for link in model.iter(f"{dgm}cxn"):
         if link.get("type", "parOf") == "parOf" and link.get("destId") in points:
-            order = int(link.get("srcOrd", "0"))
+            order = whole(link.get("srcOrd", ""), 0)
             children.setdefault(link.get("srcId", ""), []).append((order, link.get("destId", "")))
     below = {name for each in children.values() for _, name in each}
     lines = []

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from extractors.readers.office_text.package import W
+from extractors.readers.office_text.package import W, whole
 from extractors.thai.numerals import thai_digits
 
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
@@ -65,10 +65,10 @@ def _levels(item: Element) -> dict[int, Level]:
     levels = {}
     for level in item.iter(f"{W}lvl"):
         values = {child.tag: child.get(f"{W}val", "") for child in level}
-        levels[int(level.get(f"{W}ilvl", "0"))] = Level(
+        levels[whole(level.get(f"{W}ilvl", ""), 0)] = Level(
             values.get(f"{W}numFmt", "decimal"),
             values.get(f"{W}lvlText", ""),
-            int(values.get(f"{W}start") or 1),
+            whole(values.get(f"{W}start", ""), 1),
         )
     return levels
 

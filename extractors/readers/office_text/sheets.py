@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
+from extractors.readers.office_text.book import load_book
 from extractors.readers.office_text.formats import printed
-from extractors.readers.office_text.package import Package
 from extractors.readers.office_text.page import PageText, TableCell
-from schemas.errors import KpiAuditError
 
 MAX_CELLS = 500_000
 """Filled cells of a workbook that are read."""
@@ -17,14 +14,7 @@ MAX_CELLS = 500_000
 
 def read_sheets(data: bytes, notes: list[str]) -> list[PageText]:
     """Return the visible sheets with values as they are shown; formulas are never computed."""
-    import openpyxl
-
-    Package(data)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, OSError,
-            zipfile.BadZipFile) as error:  # fmt: skip
-        raise KpiAuditError("KA114") from error
+    book = load_book(data, notes)
     pages: list[PageText] = []
     left = MAX_CELLS
     for sheet in book.worksheets:
@@ -32,14 +22,14 @@ def read_sheets(data: bytes, notes: list[str]) -> list[PageText]:
             notes.append(f"KA118: the hidden sheet {sheet.title!r} is not read")
             continue
         page = PageText(len(pages) + 1)
-        left -= _read_sheet(sheet, page, left)
+        left -= _read_sheet(sheet, page, left, notes)
         pages.append(page)
     if left <= 0:
         notes.append(f"KA108: only the first {MAX_CELLS} cells are read")
     return pages
 
 
-def _read_sheet(sheet: Any, page: PageText, limit: int) -> int:
+def _read_sheet(sheet: Any, page: PageText, limit: int, notes: list[str]) -> int:
     spans = {
         (merged.min_row, merged.min_col): (
             merged.max_row - merged.min_row + 1,
@@ -55,12 +45,15 @@ def _read_sheet(sheet: Any, page: PageText, limit: int) -> int:
     top, left = filled[0][0], min(column for _, column in filled)
     rows: dict[int, list[TableCell]] = {}
     comments = []
+    unstyled = 0
     for key in filled:
         row, column = key
         cell = sheet._cells[key]
         if sheet.row_dimensions[row].hidden:
             continue
-        place = TableCell(row - top, column - left, printed(cell.value, cell.number_format))
+        pattern = _pattern(cell)
+        unstyled += pattern is None
+        place = TableCell(row - top, column - left, printed(cell.value, pattern or "General"))
         place.row_span, place.column_span = spans.get(key, (1, 1))
         rows.setdefault(row, []).append(place)
         if cell.comment is not None:
@@ -68,4 +61,14 @@ def _read_sheet(sheet: Any, page: PageText, limit: int) -> int:
     page.table(list(rows.values()))
     for comment in comments:
         page.line(comment)
+    if unstyled:
+        notes.append(f"KA114: {unstyled} cells of the sheet {sheet.title!r} refer to no style")
     return len(filled)
+
+
+def _pattern(cell: Any) -> str | None:
+    """Return a cell's number format, None where the workbook has no such style."""
+    try:
+        return str(cell.number_format)
+    except IndexError:
+        return None

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from extractors.readers.office_text.diagrams import diagram_lines
-from extractors.readers.office_text.package import MC, A, P, Package, R
+from extractors.readers.office_text.package import MC, A, P, Package, R, whole
 from extractors.readers.office_text.page import PageText, TableCell
+from schemas.errors import KpiAuditError
 
 _ROW = 200_000
 """EMU (about half a centimetre) within which shapes stand side by side."""
+_FARTHEST = 27_273_042_316_900
+"""EMU: the farthest that a shape may lie from the corner."""
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr")
 _TITLES = ("title", "ctrTitle")
 _MAX_DEPTH = 30
@@ -21,20 +24,29 @@ def read_slides(package: Package) -> list[PageText]:
     main = package.main_part()
     relations = package.relations(main)
     pages: list[PageText] = []
-    for item in package.xml(main).iter(f"{P}sldId"):
+    sound = 0
+    listed = list(package.xml(main).iter(f"{P}sldId"))
+    for number, item in enumerate(listed, start=1):
         _, path = relations.get(item.get(f"{R}id", ""), ("", ""))
-        if path in package:
+        if path not in package:
+            package.notes.append(f"KA114: slide {number} is missing from the file")
+        else:
             page = PageText(len(pages) + 1)
-            _read_shapes(package, path, page)
-            for kind, notes in package.relations(path).values():
-                if kind == "notesSlide" and notes in package:
-                    _read_notes(package.xml(notes), page)
+            slide = package.spare(path)
+            if slide is not None:
+                sound += 1
+                _read_shapes(package, path, slide, page)
+            for kind, target in package.relations(path).values():
+                if kind == "notesSlide" and (notes := package.spare(target)) is not None:
+                    _read_notes(notes, page)
             pages.append(page)
+    if listed and not sound:
+        raise KpiAuditError("KA114", "the Office file is damaged: none of its slides can be read")
     return pages
 
 
-def _read_shapes(package: Package, path: str, page: PageText) -> None:
-    tree = package.xml(path).find(f"{P}cSld/{P}spTree")
+def _read_shapes(package: Package, path: str, slide: Element, page: PageText) -> None:
+    tree = slide.find(f"{P}cSld/{P}spTree")
     if tree is None:
         return
     shapes = sorted(_shapes(tree, (0.0, 0.0), 0), key=lambda shape: shape[0])
@@ -84,7 +96,7 @@ def _place(shape: Element, origin: tuple[float, float]) -> tuple[float, float]:
         offset = shape.find(f"./{P}xfrm/{A}off")
     if offset is None:
         return origin[0], origin[1] + _ROW
-    x, y = float(offset.get("x", "0")), float(offset.get("y", "0"))
+    x, y = (float(whole(offset.get(axis, ""), 0, -_FARTHEST, _FARTHEST)) for axis in "xy")
     if origin != (0.0, 0.0):
         return max(x, origin[0]), max(y, origin[1])
     return x, y
@@ -117,7 +129,7 @@ def _rows(table: Element) -> list[list[TableCell]]:
             if item.get("vMerge") in ("1", "true") and column in above:
                 above[column].row_span += 1
             elif item.get("hMerge") not in ("1", "true"):
-                span = int(item.get("gridSpan", "1"))
+                span = whole(item.get("gridSpan", ""), 1, least=1)
                 cell = TableCell(number, column, "\n".join(_paragraphs(item)), span)
                 cell.is_header = has_head and number == 0
                 cells.append(cell)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from extractors.readers.office_text.diagrams import diagram_lines
 from extractors.readers.office_text.numbering import Numbering
-from extractors.readers.office_text.package import MC, Package, W
+from extractors.readers.office_text.package import MC, Package, W, whole
 from extractors.readers.office_text.page import PageText, TableCell
 from schemas.errors import KpiAuditError
 
@@ -22,21 +22,20 @@ def read_word(package: Package) -> list[PageText]:
     """Return the document as one page: where its pages end is for the printer to say."""
     main = package.main_part()
     relations = dict(package.relations(main).values())
-    numbering = relations.get("numbering", "")
-    known = package.xml(numbering) if numbering in package else None
+    known = package.spare(relations.get("numbering", ""))
     reader = _Reader(package, main, Numbering(known), PageText(1))
     body = package.xml(main).find(f"{W}body")
     if body is None:
-        raise KpiAuditError("KA114")
+        raise KpiAuditError("KA114", f"the Office file is damaged: {main} holds no text")
     for kind, path in package.relations(main).values():
-        if kind == "header" and path in package:
-            for text in _paragraphs(package.xml(path)):
+        if kind == "header" and (header := package.spare(path)) is not None:
+            for text in _paragraphs(header):
                 reader.page.line(text, furniture=True)
     reader.block(body, 0)
     for part, tag in _NOTES:
-        path = relations.get(part, "")
-        if path in package:
-            for note in package.xml(path).iter(f"{W}{tag}"):
+        notes = package.spare(relations.get(part, ""))
+        if notes is not None:
+            for note in notes.iter(f"{W}{tag}"):
                 if note.get(f"{W}type") is None:
                     reader.page.line("\n".join(_paragraphs(note)))
     return [reader.page]
@@ -68,20 +67,20 @@ class _Reader:
         direct = item.find(f"{W}pPr/{W}numPr")
         if direct is not None:
             number_id = _value(direct.find(f"{W}numId")) or number_id
-            level = int(_value(direct.find(f"{W}ilvl")) or level)
+            level = whole(_value(direct.find(f"{W}ilvl")), level)
         return number_id, level
 
     def rows(self, table: Element) -> list[list[TableCell]]:
         rows: list[list[TableCell]] = []
         above: dict[int, TableCell] = {}
         for number, row in enumerate(item for item in _content(table) if item.tag == f"{W}tr"):
-            column = int(_value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+            column = whole(_value(row.find(f"{W}trPr/{W}gridBefore")), 0)
             header = row.find(f"{W}trPr/{W}tblHeader") is not None
             cells = []
             for item in _content(row):
                 if item.tag != f"{W}tc":
                     continue
-                span = int(_value(item.find(f"{W}tcPr/{W}gridSpan")) or 1)
+                span = whole(_value(item.find(f"{W}tcPr/{W}gridSpan")), 1, least=1)
                 merge = item.find(f"{W}tcPr/{W}vMerge")
                 if merge is not None and _value(merge) != "restart" and column in above:
                     above[column].row_span += 1
@@ -143,13 +142,12 @@ def _value(item: Element | None) -> str:
 
 def _list_styles(package: Package, path: str | None) -> dict[str, tuple[str, int]]:
     """Return list and level of the paragraph styles that number by themselves."""
-    if not path or path not in package:
-        return {}
+    styles = package.spare(path or "")
     found = {}
-    for style in package.xml(path).iter(f"{W}style"):
+    for style in styles.iter(f"{W}style") if styles is not None else ():
         properties = style.find(f"{W}pPr/{W}numPr")
         if properties is not None:
-            level = _value(properties.find(f"{W}ilvl"))
+            level = whole(_value(properties.find(f"{W}ilvl")), 0)
             number = _value(properties.find(f"{W}numId"))
-            found[style.get(f"{W}styleId", "")] = (number, int(level or 0))
+            found[style.get(f"{W}styleId", "")] = (number, level)
     return found
