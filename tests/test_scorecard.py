@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -147,6 +149,14 @@ def test_settings_that_cannot_be_used_are_said() -> None:
     assert found.sheet.settings == judged("Row,Name,Weight\n,a,100\n").sheet.settings
 
 
+def packed(parts: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -156,6 +166,7 @@ def test_settings_that_cannot_be_used_are_said() -> None:
         ("a.csv", b"No.,Name,Weight,Weight\n1,a,1,2\n", "KA208"),
         ("a.xlsx", b"PK\x03\x04 broken", "KA114"),
         ("a.xlsx", b"", "KA114"),
+        ("a.xlsx", packed({"[Content_Types].xml": "<broken"}), "KA114"),
         ("a.pdf", b"%PDF-", "KA208"),
     ],
 )

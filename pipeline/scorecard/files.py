@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.readers.damage import WORKBOOK_DAMAGE
+from extractors.readers.damage import WORKBOOK_DAMAGE, as_damage
 from extractors.readers.encodings import decode
 from pipeline.outputs.cells import unescape
 from pipeline.scorecard.columns import MAX_ROWS
@@ -68,14 +68,11 @@ def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
 def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Rows of the first worksheet, values as calculated when the file was last saved."""
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    try:
+    with as_damage(f"{path.name} cannot be read as a workbook", WORKBOOK_DAMAGE):
         values = load_workbook(path, data_only=True)
         formulas = load_workbook(path)
         first, first_formulas = values.worksheets[0], formulas.worksheets[0]
-    except (InvalidFileException, *WORKBOOK_DAMAGE) as error:
-        raise KpiAuditError("KA114", f"{path.name} cannot be read as a workbook") from error
     pairs = zip(first.iter_rows(), first_formulas.iter_rows(), strict=False)
     for line, (cells, typed) in enumerate(pairs, start=1):
         texts = []
