@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import PIL.Image
 import PIL.ImageDraw
@@ -11,11 +12,12 @@ import pytest
 
 from extractors.readers import ocr, pdf
 from extractors.readers.ocr_text import tesseract
-from extractors.readers.ocr_text.page import read_image
+from extractors.readers.ocr_text.page import read_page
 from extractors.readers.ocr_text.ruling import unruled
 from extractors.readers.ocr_text.skew import skew_of, straightened, turned_back
 from extractors.readers.ocr_text.writing import PageWriter, write_page
-from schemas.document import Page
+from extractors.readers.pdf_text.joins import join_over_pages
+from schemas.document import Cell, Document, Page, Table, TextLayer
 from schemas.errors import KpiAuditError
 from tests.pdf_corpus.handmade import make_pdf, text_ops
 
@@ -86,7 +88,7 @@ def test_scan_is_read_with_places(kind: str) -> None:
 
 @pytest.mark.needs("tesseract")
 def test_page_that_lies_on_its_side_is_read() -> None:
-    page = read_image(scan().rotate(90, expand=True), 1, 200)
+    page = read_page(scan().rotate(90, expand=True), 1, 200).page
     assert "annual report" in page.text
 
 
@@ -180,5 +182,105 @@ def test_words_of_a_ruled_table_are_its_cells() -> None:
     (cells,) = unruled(lattice(), 300).tables
     (table,) = write_page(PageWriter(page), words, [cells])
     assert page.text == "หัวเรื่อง\nน้ำหนัก\nคะแนน\n20\n4.00\nท้ายเรื่อง\n"
-    told = {(c.row, c.column): page.text[c.start : c.end] for c in table.cells if c.end > c.start}
-    assert told == {(0, 0): "น้ำหนัก", (0, 1): "คะแนน", (1, 0): "20", (1, 1): "4.00"}
+    read = {(c.row, c.column): page.text[c.start : c.end] for c in table.cells if c.end > c.start}
+    assert read == {(0, 0): "น้ำหนัก", (0, 1): "คะแนน", (1, 0): "20", (1, 1): "4.00"}
+
+
+A4 = (595.28, 841.89)
+EDGES = (80, 250, 400, 500)
+HEAD = ("Indicator", "Weight", "Score")
+
+
+def table_scan(rows: Sequence[tuple[str, ...]], top: int) -> PIL.Image.Image:
+    """An A4 page at 200 dpi with a ruled table whose upper edge is at `top` points."""
+    bottom = top + 40 * len(rows)
+    marks = [f"{x} {842 - top} m {x} {842 - bottom} l S" for x in EDGES]
+    marks += [f"80 {842 - y} m 500 {842 - y} l S" for y in range(top, bottom + 1, 40)]
+    texts = [
+        (x + 12, 842 - top - 40 * row - 26, text)
+        for row, cells in enumerate(rows)
+        for x, text in zip(EDGES, cells, strict=False)
+    ]
+    content = text_ops(texts, size=16) + "\n" + "\n".join(marks)
+    file = pypdfium2.PdfDocument(make_pdf([content]))
+    return file[0].render(scale=200 / 72).to_pil().convert("L")
+
+
+def pictures_pdf(*images: PIL.Image.Image, rotation: int = 0) -> bytes:
+    """Return a PDF of an A4 page with a typed line, and a page for each image."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.drawString(72, 700, "Typed page")
+    canvas.showPage()
+    for image in images:
+        canvas.setPageRotation(rotation)
+        size = A4 if rotation == 0 else (A4[1], A4[0])
+        canvas.drawImage(ImageReader(image.rotate(rotation, expand=True)), 0, 0, *size)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def told(document: Document, table: Table) -> list[tuple[int, int, str]]:
+    return [
+        (cell.page, cell.row, document.pages[cell.page - 1].text[cell.start : cell.end])
+        for cell in table.cells
+    ]
+
+
+@pytest.mark.needs("tesseract")
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_ruled_table_of_a_scanned_pdf_page_has_its_cells_and_places(rotation: int) -> None:
+    rows = [HEAD, ("Reports sent", "20", "4.25"), ("Visits made", "80", "3.50")]
+    data = pictures_pdf(table_scan(rows, 120), rotation=rotation)
+    document = pdf.read(data, source="a.pdf")
+    (table,) = document.tables
+    assert told(document, table) == [(2, n, text) for n, row in enumerate(rows) for text in row]
+    page = document.pages[1]
+    assert (page.width, page.height) == pytest.approx(A4, abs=0.01)
+    assert table.bbox == pytest.approx((80, 120, 500, 240), abs=2)
+    score = table.cells[-1]
+    assert score.bbox == pytest.approx((400, 200, 500, 240), abs=2)
+    ink = page.box(score.start, score.end)
+    assert ink is not None and 410 < ink[0] < 420 and 205 < ink[1] < ink[3] < 235
+
+
+@pytest.mark.needs("tesseract")
+def test_ruled_table_of_scanned_pdf_pages_goes_on_over_the_page_break() -> None:
+    first, second = [HEAD, ("Reports sent", "20", "4.25")], [("Visits made", "80", "3.50")] * 2
+    data = pictures_pdf(table_scan(first, 690).rotate(0.4, fillcolor=255), table_scan(second, 60))
+    document = pdf.read(data, source="a.pdf")
+    (table,) = document.tables
+    expected = [(2, n, text) for n, row in enumerate(first) for text in row]
+    expected += [(3, n, text) for n, row in enumerate(second, start=2) for text in row]
+    assert told(document, table) == expected
+
+
+@pytest.mark.parametrize(
+    ("layer", "edges", "tables"),
+    [
+        ("native", (92.0, 262.0, 412.0), 2),
+        ("ocr", (92.0, 262.0, 412.0), 1),
+        ("ocr", (92.0, 300.0, 412.0), 2),
+        ("ocr", (120.0, 290.0, 440.0), 2),
+        ("ocr", (80.0, 80.0, 80.5), 2),
+    ],
+)
+def test_sheet_that_lay_elsewhere_on_the_scanner_continues_a_table(
+    layer: TextLayer, edges: tuple[float, ...], tables: int
+) -> None:
+    def table(number: int, starts: tuple[float, ...], top: float) -> Table:
+        bottom, right = top + 40, starts[0] + 420
+        ends = (*starts[1:], right)
+        cells = [
+            Cell(0, n, number, 0, 0, bbox=(x0, top, x1, bottom))
+            for n, (x0, x1) in enumerate(zip(starts, ends, strict=True))
+        ]
+        return Table(cells, (starts[0], top, right, bottom))
+
+    pages = [Page(n, "", *A4, text_layer=layer) for n in (1, 2)]
+    found = [[table(1, (80.0, 250.0, 400.0), 760)], [table(2, edges, 60)]]
+    assert len(join_over_pages(found, pages)) == tables

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from extractors.readers.ocr_text import tesseract
 from extractors.readers.ocr_text.page import ReadPage, read_page
-from schemas.document import Document, Page, content_id
+from extractors.readers.pdf_text.joins import join_over_pages
+from schemas.document import Document, Page, Table, content_id
 from schemas.errors import ERRORS, KpiAuditError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def read(
 
     document = Document(content_id(data), source, "image/png", pages=[])
     document.text_layer = "none"
+    found: list[list[Table]] = []
     can_read = ocr != "never" and tesseract.is_available()
     if not can_read:
         document.notes.append(unread_note(ocr))
@@ -45,12 +47,13 @@ def read(
                     image.seek(frame)
                     page, tables = _page(image, frame + 1, can_read)
                     document.pages.append(page)
-                    document.tables.extend(tables)
+                    found.append(tables)
     except (
         OSError, ValueError, SyntaxError, EOFError, MemoryError,
         PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning,
     ) as error:  # fmt: skip
         raise KpiAuditError("KA116") from error
+    document.tables = join_over_pages(found, document.pages)
     if any(page.text_layer == "ocr" for page in document.pages):
         document.text_layer = "ocr"
     return document

@@ -40,8 +40,9 @@ def read(
         reading = Reading(document)
         reading.fill(read_sheets(file, document))
         read_again(data, file, reading)
-        reading.finish()
+        reading.tell_furniture()
         read_pictures(data, file, reading, ocr)
+        reading.finish()
     finally:
         file.close()
     document.text_layer = _text_layer(document.pages)
@@ -59,6 +60,7 @@ def read_carefully(data: bytes, *, source: str) -> Document:
         read_again_carefully(data, file, reading)
     finally:
         file.close()
+    reading.tell_furniture()
     reading.finish()
     document.text_layer = _text_layer(document.pages)
     return document

@@ -11,7 +11,8 @@ from extractors.readers.ocr_text.ruling import RuledCell, unruled
 from extractors.readers.ocr_text.tesseract import Word
 from extractors.readers.ocr_text.writing import PageWriter, write_page
 from extractors.readers.pdf_text.doubts.grading import doubts, grade
-from schemas.document import Grade, Page, Table
+from schemas.document import Cell, Grade, Page, Table
+from schemas.place import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -30,13 +31,11 @@ class ReadPage(NamedTuple):
     tables: list[Table]
 
 
-def read_image(image: Image, number: int, dpi: float = tesseract.DPI) -> Page:
-    """Read the image of page `number`; places are in points on the image as it was given."""
-    return read_page(image, number, dpi).page
-
-
 def read_page(image: Image, number: int, dpi: float = tesseract.DPI) -> ReadPage:
-    """Read the image of page `number` with the tables that its lines rule."""
+    """Read the image of page `number` with the tables that its lines rule.
+
+    Places are in points on the image as it was given.
+    """
     angle = skew.skew_of(image)
     words, ruled = _look(skew.straightened(image, angle), dpi)
     turn = 0
@@ -50,13 +49,17 @@ def read_page(image: Image, number: int, dpi: float = tesseract.DPI) -> ReadPage
     page = Page(number, "", image.width * scale, image.height * scale, array("f"), text_layer="ocr")
     writer = PageWriter(page)
     tables = write_page(writer, words, ruled)
-    boxes = writer.boxes
-    for at, box in enumerate(boxes):
-        if box[0] == box[0]:
-            place = skew.turned_back(box, angle, image.size)
-            place = _unturned(place, turn, image.size)
-            boxes[at] = (place[0] * scale, place[1] * scale, place[2] * scale, place[3] * scale)
+
+    def placed(box: Box) -> Box:
+        given = _unturned(skew.turned_back(box, angle, image.size), turn, image.size)
+        return (given[0] * scale, given[1] * scale, given[2] * scale, given[3] * scale)
+
+    boxes = [placed(box) if box[0] == box[0] else box for box in writer.boxes]
     page.char_boxes = array("f", [value for box in boxes for value in box])
+    for table in tables:
+        parts: list[Table | Cell] = [table, *table.cells]
+        for part in parts:
+            part.bbox = placed(part.bbox) if part.bbox else None
     page.doubts = {**doubts(page.text), "ocr_confidence": round(_confidence(words) / 100, 4)}
     page.grade = _grade(page.doubts)
     if not page.text.strip():
@@ -89,9 +92,7 @@ def _without_ghosts(words: list[Word]) -> list[Word]:
     return kept
 
 
-def _unturned(
-    box: tuple[float, float, float, float], turn: int, size: tuple[int, int]
-) -> tuple[float, float, float, float]:
+def _unturned(box: Box, turn: int, size: tuple[int, int]) -> Box:
     x0, top, x1, bottom = box
     if turn == 90:
         return (size[0] - bottom, x0, size[0] - top, x1)

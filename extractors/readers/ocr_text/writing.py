@@ -45,7 +45,10 @@ class PageWriter:
 
 
 def write_page(writer: PageWriter, words: list[Word], ruled: list[list[RuledCell]]) -> list[Table]:
-    """Write words in reading order; a table where its first word stands, row by row."""
+    """Write words in reading order; a table where its first word stands, row by row.
+
+    Boxes of tables and cells are in pixels, as those of the words.
+    """
     tables: list[Table] = []
     owners = [_owner(word, ruled) for word in words]
     written: set[int] = set()
@@ -85,7 +88,9 @@ def _owner(word: Word, ruled: list[list[RuledCell]]) -> int | None:
 
 
 def _table(writer: PageWriter, words: list[Word], cells: list[RuledCell]) -> Table:
-    table = Table()
+    x0, top = cells[0].box[:2]
+    x1, bottom = max(cell.box[2] for cell in cells), max(cell.box[3] for cell in cells)
+    table = Table(bbox=(x0, top, x1, bottom))
     left = [word for word in words if word.text.strip(_STRAY)]
     for cell in cells:
         inside = [word for word in left if _stands_in(word, cell)]
@@ -102,7 +107,7 @@ def _table(writer: PageWriter, words: list[Word], cells: list[RuledCell]) -> Tab
         table.cells.append(
             Cell(
                 cell.row, cell.column, writer.page.number, start, end, cell.row_span,
-                cell.column_span,
+                cell.column_span, bbox=cell.box,
             )
         )  # fmt: skip
     return table

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from schemas.document import Cell, Page, Table
 
 _SAME_EDGE = 3.0
+_SHIFT = 20.0
+"""Points by which a sheet may lie elsewhere on the scanner than the one before."""
 _FOOT, _HEAD = 0.75, 0.3
 """Shares of the page's height that a table reaches beyond, and begins above, to be one."""
 _FULL = 0.4
@@ -22,7 +26,7 @@ def join_over_pages(tables: list[list[Table]], pages: list[Page]) -> list[Table]
     for found, page in zip(tables, pages, strict=True):
         height = page.height or 0.0
         for position, table in enumerate(found):
-            if position == 0 and open_end is not None and _continues(open_end, table, height):
+            if position == 0 and open_end is not None and _continues(open_end, table, page):
                 _append(open_end, table, pages)
             else:
                 joined.append(table)
@@ -85,9 +89,14 @@ def _is_full(cell: Cell, pages: list[Page]) -> bool:
     return cell.bbox[2] - line[2] <= _FULL * (cell.bbox[2] - cell.bbox[0])
 
 
-def _continues(before: Table, after: Table, height: float) -> bool:
-    if after.bbox is None or after.bbox[1] > _HEAD * height:
+def _continues(before: Table, after: Table, page: Page) -> bool:
+    if after.bbox is None or after.bbox[1] > _HEAD * (page.height or 0.0):
         return False
+    if page.text_layer == "ocr":
+        first, second = _columns(before), _columns(after)
+        moved = second[0] - first[0]
+        stands = all(b - a > _SAME_EDGE for a, b in pairwise(second))
+        return stands and abs(moved) <= _SHIFT and _close([x + moved for x in first], second)
     return _edges(before) == _edges(after) or _close(_edges(before), _edges(after))
 
 
@@ -96,6 +105,21 @@ def _edges(table: Table) -> list[float]:
     return sorted(
         {round(cell.bbox[0], 1) for cell in table.cells if cell.bbox and cell.page == last_page}
     )
+
+
+def _columns(table: Table) -> list[float]:
+    """Return where the columns of a scanned table begin on its last page, and its right edge.
+
+    Its cells do not stand straight below each other where the sheet lay askew. Where it lies on its
+    side, the columns all begin at about one place.
+    """
+    last_page = max(cell.page for cell in table.cells)
+    edges: dict[int, list[float]] = {}
+    for cell in table.cells:
+        if cell.bbox and cell.page == last_page:
+            edges.setdefault(cell.column, []).append(cell.bbox[0])
+    right = [table.bbox[2]] if table.bbox else []
+    return [sum(found) / len(found) for _, found in sorted(edges.items())] + right
 
 
 def _close(first: list[float], second: list[float]) -> bool:

@@ -79,12 +79,22 @@ class Reading:
             self._edges[index] = edge_lines(layout, sheet.height)
             self._tables[index] = _tables(index + 1, sheet, layout)
 
-    def finish(self) -> None:
-        """Tell the furniture of the pages, and join tables that run over them."""
-        pages = self.document.pages
-        for page, (spans, printed) in zip(pages, find_furniture(self._edges), strict=True):
+    def tell_furniture(self) -> None:
+        """Tell running heads and printed numbers of the pages as they were laid out."""
+        found = find_furniture(self._edges)
+        for page, (spans, printed) in zip(self.document.pages, found, strict=True):
             page.furniture, page.printed_number = spans, printed
-        self.document.tables = join_over_pages(self._tables, pages)
+
+    def replace(self, page: Page, tables: list[Table]) -> None:
+        """Put a page that was read as a picture, with its tables, in the place of another."""
+        index = page.number - 1
+        before = self.document.pages[index]
+        page.printed_number = page.printed_number or before.printed_number
+        self.document.pages[index], self._tables[index] = page, tables
+
+    def finish(self) -> None:
+        """Join the tables of the pages that run over them."""
+        self.document.tables = join_over_pages(self._tables, self.document.pages)
 
 
 def badness(page: Page) -> tuple[bool, int, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
@@ -11,8 +12,11 @@ from extractors.readers.pdf_text.reading import Reading, badness
 from extractors.readers.pdf_text.repair import repair
 from extractors.readers.pdf_text.scans import MAX_PIXELS, render
 from extractors.readers.pdf_text.sheets import Sheet, sheet_at
-from schemas.document import Document, Page
+from schemas.document import Document
 from schemas.errors import KpiAuditError
+
+if TYPE_CHECKING:
+    from extractors.readers.ocr_text.page import ReadPage
 
 _MAX_CAREFUL = 200
 """Poor pages that are read by the second reader; more of them are for OCR alone."""
@@ -112,14 +116,18 @@ def read_pictures(data: bytes, file: pdfium.PdfDocument, reading: Reading, ocr: 
             document.notes.append(f"{unread_note(ocr)} (pages {_listed(unread)})")
         return
     for number in wanted:
-        page = _by_ocr(data, file, number, document)
+        found = _by_ocr(data, file, number, document)
         before = document.pages[number - 1]
-        if page is not None and (ocr == "always" or badness(page) < badness(before)):
-            _replace(document, page)
+        if found is not None and (ocr == "always" or badness(found.page) < badness(before)):
+            # The drawn image is up to a pixel larger than its page.
+            found.page.width, found.page.height = before.width, before.height
+            reading.replace(*found)
 
 
-def _by_ocr(data: bytes, file: pdfium.PdfDocument, number: int, document: Document) -> Page | None:
-    from extractors.readers.ocr_text.page import read_image
+def _by_ocr(
+    data: bytes, file: pdfium.PdfDocument, number: int, document: Document
+) -> ReadPage | None:
+    from extractors.readers.ocr_text.page import read_page
     from extractors.readers.pdf_text.hidden_images import most_pixels
 
     sheet = file[number - 1]
@@ -128,22 +136,12 @@ def _by_ocr(data: bytes, file: pdfium.PdfDocument, number: int, document: Docume
         if rendered is None:
             document.notes.append(f"KA116: page {number} holds an image that is too large")
             return None
-        return read_image(rendered[0], number, rendered[1])
+        return read_page(rendered[0], number, rendered[1])
     except (KpiAuditError, pdfium.PdfiumError) as error:
         document.notes.append(f"KA104: page {number} could not be read by OCR ({error})")
         return None
     finally:
         sheet.close()
-
-
-def _replace(document: Document, page: Page) -> None:
-    """Put a page in another's place; tables of the page that goes, go with their ranges."""
-    before = document.pages[page.number - 1]
-    page.printed_number = page.printed_number or before.printed_number
-    document.pages[page.number - 1] = page
-    for table in document.tables:
-        table.cells = [cell for cell in table.cells if cell.page != page.number]
-    document.tables = [table for table in document.tables if table.cells]
 
 
 def _listed(numbers: list[int]) -> str:
