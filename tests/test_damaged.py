@@ -137,6 +137,37 @@ def test_attribute_that_is_no_number_hinders_nothing(case: str) -> None:
     assert all(cell.column >= 0 for table in damaged.tables for cell in table.cells)
 
 
+#: what opens and closes, and how often
+NESTED = {
+    "controls": ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 3_000),
+    "tags": ("<w:smartTag>", "</w:smartTag>", 3_000),
+    "text boxes": ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>", 12),
+    "text box in a cell": (
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:txbxContent>",
+        "</w:txbxContent></w:r></w:p></w:tc></w:tr></w:tbl>",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NESTED)
+def test_word_inside_many_others_is_read_once(case: str) -> None:
+    opening, closing, times = NESTED[case]
+    body = opening * times + "<w:p><w:r><w:t>inner</w:t></w:r></w:p>" + closing * times
+    data = with_part(word(), "word/document.xml", instead(b"<w:body>", b"<w:body>" + body.encode()))
+    assert read(data, source="a").pages[0].text.count("inner") == 1
+
+
+def test_slide_of_choices_inside_each_other_is_read() -> None:
+    opening, closing = "<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>"
+    choices = (opening * 3_000 + closing * 3_000).encode()
+    space = b'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    part = "ppt/slides/slide1.xml"
+    data = with_part(deck(), part, instead(b"</p:spTree>", choices + b"</p:spTree>"))
+    data = with_part(data, part, instead(b"<p:sld ", b"<p:sld " + space + b" "))
+    assert "หนึ่ง" in read(data, source="a").pages[0].text
+
+
 #: bytes of a package that cannot be read at all, what the error names
 LOST: dict[str, tuple[Callable[[], bytes], str]] = {
     "text in an unknown encoding": (

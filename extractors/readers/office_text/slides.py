@@ -64,16 +64,17 @@ def _shapes(
     tree: Element, origin: tuple[float, float], depth: int
 ) -> Iterator[tuple[tuple[int, int, float], Element]]:
     """Yield each shape with its key in reading order: title, row from the top, left edge."""
+    if depth > _MAX_DEPTH:
+        return
     for shape in tree:
         if shape.tag == f"{MC}AlternateContent":
             choice = shape.find(f"{MC}Choice")
             if choice is not None:
-                yield from _shapes(choice, origin, depth)
+                yield from _shapes(choice, origin, depth + 1)
         elif shape.tag in (f"{P}sp", f"{P}graphicFrame", f"{P}grpSp") and not _is_hidden(shape):
             x, y = _place(shape, origin)
             if shape.tag == f"{P}grpSp":
-                if depth < _MAX_DEPTH:
-                    yield from _shapes(shape, (x, y), depth + 1)
+                yield from _shapes(shape, (x, y), depth + 1)
                 continue
             kind = _placeholder(shape)
             rank = 0 if kind in _TITLES else 2 if kind in _FURNITURE else 1

@@ -13,6 +13,7 @@ from schemas.errors import KpiAuditError
 
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{MC}Fallback", f"{W}rPr",
             f"{W}pPr"}  # fmt: skip
+_WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 _MAX_DEPTH = 60
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
@@ -96,19 +97,31 @@ class _Reader:
     def cell(self, item: Element) -> str:
         """A cell's paragraphs; those of a table inside it follow in reading order."""
         lines = []
-        for part in item.iter():
-            if part.tag == f"{W}p":
-                lines.append(self.paragraph(part))
+        for part in _outermost(item):
+            lines.append(self.paragraph(part))
         return "\n".join(line for line in lines if line.strip())
 
 
 def _content(parent: Element) -> Iterator[Element]:
     """Yield the parts of a block, those of content controls and insertions among them."""
-    for item in parent:
-        if item.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"):
-            yield from _content(item)
+    waiting = list(reversed(parent))
+    while waiting:
+        item = waiting.pop()
+        if item.tag in _WRAPPERS:
+            waiting.extend(reversed(item))
         elif item.tag not in _SKIPPED:
             yield item
+
+
+def _outermost(parent: Element) -> Iterator[Element]:
+    """Yield the paragraphs below an element, but none of a text box inside one: it tells those."""
+    waiting = list(reversed(parent))
+    while waiting:
+        item = waiting.pop()
+        if item.tag == f"{W}p":
+            yield item
+        elif item.tag not in _SKIPPED:
+            waiting.extend(reversed(item))
 
 
 def _text(item: Element, depth: int = 0) -> str:
@@ -126,14 +139,14 @@ def _text(item: Element, depth: int = 0) -> str:
         elif child.tag in _BREAKS:
             parts.append(_BREAKS[child.tag])
         elif child.tag == f"{W}txbxContent":
-            parts.append("\n" + "\n".join(_paragraphs(child)) + "\n")
+            parts.append("\n" + "\n".join(_paragraphs(child, depth + 1)) + "\n")
         else:
             parts.append(_text(child, depth + 1))
     return "".join(parts)
 
 
-def _paragraphs(parent: Element) -> list[str]:
-    return [text for item in parent.iter(f"{W}p") if (text := _text(item)).strip()]
+def _paragraphs(parent: Element, depth: int = 0) -> list[str]:
+    return [text for item in _outermost(parent) if (text := _text(item, depth)).strip()]
 
 
 def _value(item: Element | None) -> str:
