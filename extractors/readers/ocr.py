@@ -67,6 +67,8 @@ def unread_note(ocr: str) -> str:
 
 
 def _page(image: Image, number: int, can_read: bool) -> ReadPage:
+    # A damaged image is one whether or not it can be read here.
+    image.load()
     dpi = _dpi(image)
     if not can_read:
         scale = 72 / dpi
