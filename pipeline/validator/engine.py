@@ -21,8 +21,8 @@ from schemas.finding import Check, Finding
 from schemas.kpi_report import KpiReport
 from schemas.place import Place
 
-_FIGURED = ("ARI", "SCO", "TIM")
-"""Families whose warnings rest on figures and dates too."""
+_FIGURED = ("ARI", "SCO", "TIM", "EVI403", "EVI408")
+"""Families and rules whose warnings rest on figures and dates too."""
 _WHY_SHAKY = {
     "ocr": (
         "The figures were read by OCR, which errs with digits; compare them with the page.",
