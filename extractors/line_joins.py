@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from extractors.hard_wraps import HEADING, hard_wraps
 from extractors.lost_lines import lost_line_ends
@@ -32,20 +31,16 @@ _SLACK = 6.0
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 
 
-class Edge(NamedTuple):
-    """How far right a page's lines reach, in points, and line ends in cells, which reach less far."""
-
-    right: float | None
-    in_cells: set[int]
-
-
 @dataclass(frozen=True, slots=True)
 class LineJoins:
     """What the pages of a document tell together of where their lines go on."""
 
     counted: set[int]
+    """Numbers of lines that count a long list through."""
     edges: dict[float | None, float]
+    """How far right the lines reach on pages of a width, in points."""
     cells: dict[int, set[int]]
+    """By page, line ends in cells, which reach less far."""
 
     @classmethod
     def of(cls, document: Document) -> LineJoins:
@@ -55,36 +50,31 @@ class LineJoins:
 
     def edits(self, page: Page, furniture: list[Span]) -> list[Edit]:
         """Return the edits that take furniture off a page and undo its wrapped lines."""
-        edge = Edge(self.edges.get(page.width), self.cells.get(page.number, set()))
-        return _joins(page, furniture, self.counted, edge)
-
-
-def _joins(page: Page, furniture: list[Span], counted: set[int], edge: Edge) -> list[Edit]:
-    """Return the edits that take furniture off and undo wrapped lines."""
-    edits: list[Edit] = [(start, end, "") for start, end in furniture]
-    edits += lost_line_ends(page.text)
-    for match in _LONE_COLON.finditer(page.text):
-        if not any(start < match.end() and match.start() < end for start, end in furniture):
-            edits += [
-                (match.start(), match.start("colon"), " "),
-                (match.end("colon"), match.end(), " "),
-            ]
-    for at in page.soft_breaks or hard_wraps(page):
-        is_off = any(start <= at < end for start, end in furniture)
-        if is_off or _opens(page.text, at + 1):
-            continue
-        if at not in edge.in_cells and _had_room(page, at, edge.right):
-            continue
-        number = _NUMBERED.match(page.text, at + 1)
-        if number and int(number.group(1)) in counted:
-            continue
-        edits.append(_wrap_edit(page, furniture, at))
-    taken = sorted(edits)
-    for match in _CUT_AMOUNT.finditer(page.text):
-        start, end = match.span("gap")
-        if not any(a < end and start < b for a, b, _ in taken):
-            edits.append((start, end, " "))
-    return sorted(edits)
+        edge, in_cells = self.edges.get(page.width), self.cells.get(page.number, set())
+        edits: list[Edit] = [(start, end, "") for start, end in furniture]
+        edits += lost_line_ends(page.text)
+        for match in _LONE_COLON.finditer(page.text):
+            if not any(start < match.end() and match.start() < end for start, end in furniture):
+                edits += [
+                    (match.start(), match.start("colon"), " "),
+                    (match.end("colon"), match.end(), " "),
+                ]
+        for at in page.soft_breaks or hard_wraps(page):
+            is_off = any(start <= at < end for start, end in furniture)
+            if is_off or _opens(page.text, at + 1):
+                continue
+            if at not in in_cells and _had_room(page, at, edge):
+                continue
+            number = _NUMBERED.match(page.text, at + 1)
+            if number and int(number.group(1)) in self.counted:
+                continue
+            edits.append(_wrap_edit(page, furniture, at))
+        taken = sorted(edits)
+        for match in _CUT_AMOUNT.finditer(page.text):
+            start, end = match.span("gap")
+            if not any(a < end and start < b for a, b, _ in taken):
+                edits.append((start, end, " "))
+        return sorted(edits)
 
 
 def _wrap_edit(page: Page, furniture: list[Span], at: int) -> Edit:
