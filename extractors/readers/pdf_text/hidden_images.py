@@ -11,16 +11,26 @@ _MOST_OBJECTS = 20_000
 """Objects that a page's resources lead to; beyond them they are held to be without end."""
 
 
-def most_pixels(data: bytes, index: int) -> float:
-    """Return the pixels of the largest image that a page's resources lead to.
+_DAMAGED = (pikepdf.PdfError, ValueError, TypeError, IndexError, AttributeError)
 
-    0 where another library than pdfium cannot read the file; infinite where there is no end.
+
+def most_pixels(data: bytes, numbers: list[int]) -> dict[int, float]:
+    """Return by page number the pixels of the largest image that its resources lead to.
+
+    0 where another library than pdfium cannot read the page; infinite where there is no end.
     """
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as file:
-            return _most_pixels(file.pages[index].resources)
-    except (pikepdf.PdfError, ValueError, TypeError, IndexError, AttributeError):
-        return 0
+            return {number: _on_page(file, number) for number in numbers}
+    except _DAMAGED:
+        return dict.fromkeys(numbers, 0.0)
+
+
+def _on_page(file: pikepdf.Pdf, number: int) -> float:
+    try:
+        return _most_pixels(file.pages[number - 1].resources)
+    except _DAMAGED:
+        return 0.0
 
 
 def _most_pixels(resources: Dictionary) -> float:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf_text.reading import Reading, badness
-from extractors.readers.pdf_text.repair import repair
 from extractors.readers.pdf_text.scans import MAX_PIXELS, render
 from extractors.readers.pdf_text.sheets import Sheet, sheet_at
 from schemas.document import Document
@@ -86,9 +85,7 @@ def careful_sheets(
         sheet, used = blank(index), Counter[str]()
         parts[0].grids = sheet.grids if parts[0].turn == 0 else []
         sheet.parts = parts
-        for part in parts:
-            part.glyphs, counted = repair(part.glyphs)
-            used.update(counted)
+        sheet.repair(used)
         yield index, sheet, used
 
 
@@ -115,8 +112,11 @@ def read_pictures(data: bytes, file: pdfium.PdfDocument, reading: Reading, ocr: 
         if unread:
             document.notes.append(f"{unread_note(ocr)} (pages {_listed(unread)})")
         return
+    from extractors.readers.pdf_text.hidden_images import most_pixels
+
+    pixels = most_pixels(data, wanted)
     for number in wanted:
-        found = _by_ocr(data, file, number, document)
+        found = _by_ocr(file, number, document, is_bomb=pixels[number] > MAX_PIXELS)
         before = document.pages[number - 1]
         if found is not None and (ocr == "always" or badness(found.page) < badness(before)):
             # The drawn image is up to a pixel larger than its page.
@@ -125,14 +125,13 @@ def read_pictures(data: bytes, file: pdfium.PdfDocument, reading: Reading, ocr: 
 
 
 def _by_ocr(
-    data: bytes, file: pdfium.PdfDocument, number: int, document: Document
+    file: pdfium.PdfDocument, number: int, document: Document, *, is_bomb: bool
 ) -> ReadPage | None:
     from extractors.readers.ocr_text.page import read_page
-    from extractors.readers.pdf_text.hidden_images import most_pixels
 
     sheet = file[number - 1]
     try:
-        rendered = None if most_pixels(data, number - 1) > MAX_PIXELS else render(sheet)
+        rendered = None if is_bomb else render(sheet)
         if rendered is None:
             document.notes.append(f"KA116: page {number} holds an image that is too large")
             return None

@@ -47,6 +47,12 @@ class Sheet:
             part.trusts_order = True
         return self
 
+    def repair(self, repairs: Counter[str]) -> None:
+        """Put the meaning of the glyphs right; repairs are counted."""
+        for part in self.parts:
+            part.glyphs, used = repair(part.glyphs)
+            repairs.update(used)
+
     @property
     def right_edge(self) -> float:
         """How far to the right the level text reaches."""
@@ -102,9 +108,7 @@ def sheet_at(
         sheet.hidden_text = is_picture_with_hidden_text(page, drawn)
         if with_text:
             sheet.parts = page_parts(page, frame)
-            for part in sheet.parts:
-                part.glyphs, used = repair(part.glyphs)
-                repairs.update(used)
+            sheet.repair(repairs)
         if not any(len(part.glyphs) for part in sheet.parts):
             sheet.has_ink = has_ink(drawn)
         main = sheet.parts[0]
