@@ -13,7 +13,6 @@ _ITEM = re.compile(
     r"(?:(?<=^)|(?<=[\s:;,]))\(?([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,2})\s*[.)]?\s*(?=[^\s0-9๐-๙.,%/])",
     re.M,
 )
-_BULLET = re.compile(r"(?:^|(?<=\s))[-–•▪]\s+(?=\S)", re.M)
 
 
 @lru_cache(maxsize=1)
@@ -47,8 +46,3 @@ def listed_items(clean: str, start: int, end: int) -> tuple[int, int] | None:
         elif prefix == first[0] and int(tail) <= 1 and count > 1:
             break
     return (count, last) if first is not None else None
-
-
-def bulleted_items(clean: str, start: int, end: int) -> int:
-    """Return how many bulleted lines or inline bullets stand in a range."""
-    return sum(1 for _ in _BULLET.finditer(clean, start, end))

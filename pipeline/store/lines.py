@@ -68,17 +68,6 @@ def _head(raw: bytes) -> tuple[dict[str, Any], dict[str, Any] | None]:
     return whole["document"], whole["error"]
 
 
-def with_sources(body: str, sources: list[str], fetched_at: str | None) -> str:
-    """Return a kept line with its sources put back."""
-    start, _, rest = body.partition(',"sources":[],"source":"",')
-    shown = json.dumps(sources, ensure_ascii=False, separators=(",", ":"))
-    first = json.dumps(sources[0] if sources else "", ensure_ascii=False)
-    text = f'{start},"sources":{shown},"source":{first},{rest}'
-    if fetched_at is None:
-        return text
-    return text.replace('"fetched_at":null', f'"fetched_at":{json.dumps(fetched_at)}', 1)
-
-
 def _without_sources(raw: bytes, name: str) -> bytes:
     """Return the line with no sources; cut out as text where it is spelt as the program spells it.
 
